@@ -1,0 +1,64 @@
+//! A REST server answers at the address, over TLS that this computer trusts. Nothing is sent with a credential before.
+
+use futures::{FutureExt, future::BoxFuture};
+
+use super::{Check, CheckId, Need, Outcome, Run, RunsAs, Verdict, reading, run};
+use crate::{
+    oracle::{Ask, Reply},
+    plan::Plan,
+    problem::Problem,
+};
+
+/// A REST path without a credential answers 401 (or 403) on a pod; a UI path or a vanity host answers with a sign-in
+/// page or a redirect, and a wrong pod name with the edge's 503. Sources: oracle fact sheet §2.4 (public code).
+pub(super) struct HostReachable;
+
+impl Check for HostReachable {
+    fn id(&self) -> CheckId {
+        CheckId::HostReachable
+    }
+
+    fn runs_as(&self) -> RunsAs {
+        RunsAs::Nobody
+    }
+
+    fn needs(&self) -> &'static [Need] {
+        &[]
+    }
+
+    fn asks(&self, plan: &Plan) -> Vec<(RunsAs, Ask)> {
+        run::first_must(plan).map(|probe| (RunsAs::Nobody, Ask::contact(&probe.resource))).into_iter().collect()
+    }
+
+    fn run<'a>(&'a self, run: &'a Run<'a>) -> BoxFuture<'a, Outcome> {
+        async move {
+            let exchange = run.contact().await;
+            let requests = exchange.requests.clone();
+            match &exchange.reply {
+                Ok(Reply::NotFound { json: false }) | Err(_) => {
+                    let problem = reading::obstacle(exchange);
+                    let step = step_for(&problem);
+                    Outcome::new(Verdict::Failed, Some(problem), step, requests)
+                }
+                Ok(_) => Outcome::passed(requests),
+            }
+        }
+        .boxed()
+    }
+}
+
+/// The usual step for what stands in the way to Oracle: the address, where the address may be wrong; none where no step
+/// of a guide would mend it.
+pub(super) fn step_for(problem: &Problem) -> Option<&'static str> {
+    match problem {
+        Problem::NameNotFound { .. }
+        | Problem::ConnectionRefused { .. }
+        | Problem::TlsUntrusted { .. }
+        | Problem::TlsWrongHost { .. }
+        | Problem::TlsExpired { .. }
+        | Problem::Redirected { .. }
+        | Problem::SignInPage { .. }
+        | Problem::WrongPod { .. } => Some("find-address"),
+        _ => None,
+    }
+}

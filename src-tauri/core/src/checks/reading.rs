@@ -1,0 +1,53 @@
+//! From an exchange to what a check reads in it. What is no basis for a check becomes its outcome.
+
+use super::Outcome;
+use crate::{
+    oracle::{self, Exchange, Reply, Role, Rows, User},
+    problem::Problem,
+};
+
+/// The users of a SCIM list, asked for as the administrator.
+pub(super) fn users(exchange: &Exchange) -> Result<Vec<User>, Outcome> {
+    identity_service(exchange, oracle::user_list)
+}
+
+/// The roles of a SCIM list, asked for as the administrator.
+pub(super) fn roles(exchange: &Exchange) -> Result<Vec<Role>, Outcome> {
+    identity_service(exchange, oracle::role_list)
+}
+
+/// The rows of a collection, or none where the answer holds no collection.
+pub(super) fn rows(exchange: &Exchange) -> Option<Rows> {
+    match &exchange.reply {
+        Ok(Reply::Json(json)) => oracle::rows(json),
+        _ => None,
+    }
+}
+
+/// What stands in the way where an answer is no basis for a check.
+pub(super) fn obstacle(exchange: &Exchange) -> Problem {
+    let status = match &exchange.reply {
+        Err(problem) => return problem.clone(),
+        Ok(Reply::Json(_)) => 200,
+        Ok(Reply::Unauthorized) => 401,
+        Ok(Reply::Forbidden) => 403,
+        Ok(Reply::NotFound { .. }) => 404,
+        Ok(Reply::Refused { status, .. }) => *status,
+    };
+    Problem::NotARestAnswer { status, content_type: None }
+}
+
+fn identity_service<T>(
+    exchange: &Exchange,
+    read: fn(&serde_json::Value) -> Option<Vec<T>>,
+) -> Result<Vec<T>, Outcome> {
+    let found = match &exchange.reply {
+        Ok(Reply::Json(json)) => read(json),
+        Ok(Reply::Forbidden) => {
+            let problem = Problem::AdminLacksIdentityService;
+            return Err(Outcome::cant_tell(problem, Some("prerequisites"), exchange.requests.clone()));
+        }
+        _ => None,
+    };
+    found.ok_or_else(|| Outcome::in_the_way(obstacle(exchange), exchange.requests.clone()))
+}

@@ -1,0 +1,175 @@
+//! What a verification came to, as it is printed and kept.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{CheckId, RunsAs, Verdict};
+use crate::{address::Environment, oracle::Request, problem::Problem};
+
+/// A verification.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// Version of this shape.
+    pub schema: u64,
+    /// The guide.
+    pub guide: GuideName,
+    /// The pod.
+    pub host: String,
+    /// What sort of pod it is.
+    pub environment: Environment,
+    /// The integration user's name, or none where the setup had none.
+    #[serde(default)]
+    pub user: Option<String>,
+    /// The role codes that the user had to hold.
+    #[serde(default)]
+    pub required_roles: Vec<String>,
+    /// A pass from here does not prove that the vendor gets in.
+    pub seen_from: String,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it ended.
+    pub finished_at: Timestamp,
+    /// Only some checks were asked for; it never counts as the last verification.
+    pub partial: bool,
+    /// The whole verdict.
+    pub verdict: Verdict,
+    /// Every check that the guide can ask for.
+    pub checks: Vec<CheckResult>,
+}
+
+/// A guide by name and version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GuideName {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// What one check came to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CheckResult {
+    /// The check.
+    pub id: CheckId,
+    /// The resource that it looked at.
+    pub subject: Option<String>,
+    /// As whom.
+    pub runs_as: RunsAs,
+    /// What it came to.
+    pub verdict: Verdict,
+    /// Why it was skipped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<Because>,
+    /// What was found.
+    pub problem: Option<Problem>,
+    /// The step that mends it.
+    pub step: Option<String>,
+    /// In words, without markup.
+    pub title: String,
+    /// What it means.
+    pub meaning: String,
+    /// What to do.
+    pub remedy: String,
+    /// Who accepted the finding, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<Accepting>,
+    /// The requests that it rests on.
+    pub requests: Vec<Request>,
+}
+
+/// An accepted finding, as it stands beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepting {
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Why a check was skipped: the check that it needed, or a reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Because {
+    /// That check did not pass.
+    Check(CheckId),
+    /// Something else.
+    Reason(Reason),
+}
+
+/// Why a check was skipped, where no other check stood before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The administrator's credential was not given.
+    NoAdminCredential,
+    /// The integration user's name or secret was not given.
+    NoIntegrationCredential,
+    /// By `--only`, or guide or setup lack its input.
+    NotAskedFor,
+    /// The administrator's own read gives nothing to compare with.
+    AdminSeesNone,
+    /// The vendor holds the private key.
+    VendorHoldsTheKey,
+}
+
+impl Reason {
+    /// Whether a check that was skipped for it leaves something unproved.
+    fn lowers(self) -> bool {
+        match self {
+            Self::NoAdminCredential | Self::NoIntegrationCredential | Self::VendorHoldsTheKey => true,
+            Self::NotAskedFor | Self::AdminSeesNone => false,
+        }
+    }
+}
+
+/// The whole verdict: failed, else can't tell, else warning, else passed.
+pub(super) fn whole(checks: &[CheckResult]) -> Verdict {
+    let any = |wanted: fn(&CheckResult) -> bool| checks.iter().any(wanted);
+    let unproved = |check: &CheckResult| match check.verdict {
+        Verdict::CantTell | Verdict::Broke => true,
+        Verdict::Skipped => matches!(check.because, Some(Because::Reason(reason)) if reason.lowers()),
+        _ => false,
+    };
+    if any(|check| check.verdict == Verdict::Failed) {
+        Verdict::Failed
+    } else if any(unproved) {
+        Verdict::CantTell
+    } else if any(|check| check.verdict == Verdict::Warning) {
+        Verdict::Warning
+    } else {
+        Verdict::Passed
+    }
+}
+
+impl Report {
+    /// The result of that check; with several resources, of the first.
+    pub fn check(&self, id: CheckId) -> Option<&CheckResult> {
+        self.checks.iter().find(|check| check.id == id)
+    }
+
+    /// The checks that found something, worst first.
+    pub fn findings(&self) -> Vec<&CheckResult> {
+        let rank = |verdict| match verdict {
+            Verdict::Failed => 0,
+            Verdict::Broke => 1,
+            Verdict::CantTell => 2,
+            _ => 3,
+        };
+        let mut found: Vec<_> = self
+            .checks
+            .iter()
+            .filter(|check| !matches!(check.verdict, Verdict::Passed | Verdict::Skipped))
+            .collect();
+        found.sort_by_key(|check| rank(check.verdict));
+        found
+    }
+
+    /// Every request of the run once, in the order in which they were sent.
+    pub fn requests(&self) -> Vec<(RunsAs, &Request)> {
+        let mut requests: Vec<(RunsAs, &Request)> =
+            self.checks.iter().flat_map(|check| check.requests.iter().map(|request| (check.runs_as, request))).collect();
+        requests.sort_by_key(|(_, request)| request.number);
+        requests.dedup_by_key(|(_, request)| request.number);
+        requests
+    }
+}

@@ -1,0 +1,104 @@
+//! The integration user holds every required role.
+
+use futures::{FutureExt, future::BoxFuture};
+
+use super::{Check, CheckId, Need, Outcome, Run, RunsAs, Verdict, reading};
+use crate::{
+    near,
+    oracle::{self, Ask, Reply, Request, User},
+    plan::Plan,
+    problem::{NearMiss, Problem},
+};
+
+/// `roles[].value` holds role codes (Oracle, "Disable a User"). A list may leave out roles that the user's own record
+/// holds, so it is read by id before a role is called missing.
+pub(super) struct RolesGranted;
+
+impl Check for RolesGranted {
+    fn id(&self) -> CheckId {
+        CheckId::RolesGranted
+    }
+
+    fn runs_as(&self) -> RunsAs {
+        RunsAs::Admin
+    }
+
+    fn needs(&self) -> &'static [Need] {
+        &[Need::AdminCredential, Need::Passed(CheckId::UserExists)]
+    }
+
+    fn has_input(&self, plan: &Plan) -> bool {
+        plan.user.is_some() && (!plan.required_roles.is_empty() || !plan.roles_known)
+    }
+
+    fn run<'a>(&'a self, run: &'a Run<'a>) -> BoxFuture<'a, Outcome> {
+        async move {
+            let Some(user) = run.user() else { return Outcome::new(Verdict::Broke, None, None, Vec::new()) };
+            let mut requests = Vec::new();
+            let wanted = &run.plan.required_roles;
+            let held = match held(run, user, wanted, &mut requests).await {
+                Ok(held) => held,
+                Err(outcome) => return outcome,
+            };
+            let missing = missing(wanted, &held);
+            if !missing.is_empty() {
+                return Outcome::failed(missing_problem(run.plan, missing, &held), "add-roles", requests);
+            }
+            if !run.plan.roles_known {
+                let problem = Problem::RoleListUnknown { missing };
+                return Outcome::cant_tell(problem, Some("add-roles"), requests);
+            }
+            Outcome::passed(requests)
+        }
+        .boxed()
+    }
+}
+
+fn missing_problem(plan: &Plan, missing: Vec<String>, held: &[String]) -> Problem {
+    if let Some(role) = &plan.role {
+        let misses_copy = missing.iter().any(|code| code.eq_ignore_ascii_case(&role.code));
+        let holds_source = held.iter().any(|code| code.eq_ignore_ascii_case(&role.source_code));
+        let source_is_required = plan.required_roles.iter().any(|code| code.eq_ignore_ascii_case(&role.source_code));
+        if misses_copy && holds_source && !source_is_required {
+            let (source, copy) = (role.source_code.clone(), role.code.clone());
+            return Problem::SourceRoleInsteadOfCopy { source, copy, missing };
+        }
+    }
+    let near_misses = missing
+        .iter()
+        .filter_map(|expected| {
+            let others = held.iter().map(String::as_str).filter(|code| !plan.asks_for(code));
+            let found = near::nearest(expected, others, 1).first().map(|&code| code.to_owned())?;
+            Some(NearMiss { expected: expected.clone(), found })
+        })
+        .collect();
+    Problem::RolesMissing { missing, near_misses }
+}
+
+/// The role codes that a user holds: from the list, and where that lacks a wanted one, from the user's own record.
+pub(super) async fn held(
+    run: &Run<'_>,
+    user: &User,
+    wanted: &[String],
+    requests: &mut Vec<Request>,
+) -> Result<Vec<String>, Outcome> {
+    let listed = user.roles.clone();
+    if listed.as_ref().is_some_and(|listed| missing(wanted, listed).is_empty()) {
+        return Ok(listed.unwrap_or_default());
+    }
+    let exchange = run.as_admin(Ask::user_by_id(&user.id)).await;
+    requests.extend(exchange.requests.iter().cloned());
+    let whole = match &exchange.reply {
+        Ok(Reply::Json(json)) => oracle::user(json),
+        _ => None,
+    };
+    match (whole, listed) {
+        (Some(whole), listed) => Ok(whole.roles.or(listed).unwrap_or_default()),
+        (None, _) => Err(Outcome::in_the_way(reading::obstacle(&exchange), requests.clone())),
+    }
+}
+
+/// The wanted codes that are not held, whatever the case.
+pub(super) fn missing(wanted: &[String], held: &[String]) -> Vec<String> {
+    wanted.iter().filter(|code| !held.iter().any(|one| one.eq_ignore_ascii_case(code))).cloned().collect()
+}

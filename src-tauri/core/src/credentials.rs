@@ -1,0 +1,158 @@
+//! The two identities, as two types, so that the compiler keeps them apart.
+//!
+//! The administrator's credential lives for one run and is never stored. The integration user's secret is what the
+//! vendor will sign in with; where it is kept is in [`crate::keychain`].
+
+use base64::{Engine, prelude::BASE64_URL_SAFE};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+
+use crate::problem::Problem;
+
+/// The administrator, for one run.
+#[derive(Debug)]
+pub enum AdminCredential {
+    /// User name and password.
+    Password {
+        /// User name.
+        user: String,
+        /// Password.
+        password: SecretString,
+    },
+    /// The bearer token that a signed-in browser shows.
+    Token(SecretString),
+}
+
+impl AdminCredential {
+    /// Whom it signs in: the user name, or the token's `prn`, else `sub`. None where the token does not tell.
+    ///
+    /// Oracle's token service writes both claims (Oracle, "Use JWT Token for Authorization").
+    pub fn user(&self) -> Option<String> {
+        match self {
+            Self::Password { user, .. } => Some(user.clone()),
+            Self::Token(token) => user_of_token(token.expose_secret()),
+        }
+    }
+}
+
+/// The integration user's secret.
+#[derive(Debug)]
+pub enum IntegrationCredential {
+    /// Password.
+    Password(SecretString),
+}
+
+/// Both identities of a run; either may be absent.
+#[derive(Debug, Default)]
+pub struct Credentials {
+    /// The administrator.
+    pub admin: Option<AdminCredential>,
+    /// The integration user.
+    pub integration: Option<IntegrationCredential>,
+}
+
+/// What `--secrets-stdin` reads.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SecretsFile {
+    integration: Option<IntegrationSecrets>,
+    admin: Option<AdminSecrets>,
+    #[serde(default)]
+    passphrase: Option<SecretString>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IntegrationSecrets {
+    password: Option<SecretString>,
+    private_key: Option<SecretString>,
+    private_key_passphrase: Option<SecretString>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AdminSecrets {
+    user: Option<String>,
+    password: Option<SecretString>,
+    token: Option<SecretString>,
+}
+
+/// Reads the one JSON object of `--secrets-stdin`. What was typed never stands in the refusal.
+pub fn read_secrets(text: &str) -> Result<Credentials, Problem> {
+    let malformed = |expected: &str| Problem::SecretsMalformed { expected: expected.to_owned() };
+    let read: SecretsFile = serde_json::from_str(text)
+        .map_err(|_| malformed(r#"one JSON object, such as {"integration":{"password":"…"}}"#))?;
+    let _ = read.passphrase;
+    let integration = match read.integration {
+        None => None,
+        Some(IntegrationSecrets { password: Some(password), private_key: None, private_key_passphrase: None }) => {
+            Some(IntegrationCredential::Password(not_empty(password, &malformed)?))
+        }
+        Some(_) => return Err(malformed(r#""integration" with "password""#)),
+    };
+    let admin = match read.admin {
+        None => None,
+        Some(AdminSecrets { user: Some(user), password: Some(password), token: None }) if !user.trim().is_empty() => {
+            Some(AdminCredential::Password { user: user.trim().to_owned(), password: not_empty(password, &malformed)? })
+        }
+        Some(AdminSecrets { user: None, password: None, token: Some(token) }) => {
+            Some(AdminCredential::Token(not_empty(token, &malformed)?))
+        }
+        Some(_) => return Err(malformed(r#""admin" with "user" and "password", or with "token""#)),
+    };
+    Ok(Credentials { admin, integration })
+}
+
+fn not_empty(secret: SecretString, malformed: &dyn Fn(&str) -> Problem) -> Result<SecretString, Problem> {
+    if secret.expose_secret().is_empty() { Err(malformed("secrets that are not empty")) } else { Ok(secret) }
+}
+
+fn user_of_token(token: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Claims {
+        prn: Option<String>,
+        sub: Option<String>,
+    }
+    let payload = token.trim().split('.').nth(1)?.trim_end_matches('=');
+    let engine = base64::engine::GeneralPurpose::new(
+        &base64::alphabet::URL_SAFE,
+        base64::engine::general_purpose::NO_PAD,
+    );
+    let bytes = engine.decode(payload).or_else(|_| BASE64_URL_SAFE.decode(payload)).ok()?;
+    let claims: Claims = serde_json::from_slice(&bytes).ok()?;
+    claims.prn.or(claims.sub)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_both_identities() {
+        let text = r#"{"integration":{"password":"p"},"admin":{"user":" ann ","password":"q"}}"#;
+        let read = read_secrets(text).unwrap();
+        assert_eq!(read.admin.unwrap().user().as_deref(), Some("ann"));
+        assert!(read.integration.is_some());
+    }
+
+    #[test]
+    fn refuses_what_it_does_not_know_without_repeating_it() {
+        let text = r#"{"integration":{"pasword":"canary-secret"}}"#;
+        let Err(problem) = read_secrets(text) else { panic!("read") };
+        assert!(!format!("{problem:?}").contains("canary"));
+    }
+
+    #[test]
+    fn knows_whom_a_token_signs_in() {
+        let payload = BASE64_URL_SAFE.encode(r#"{"sub":"b","prn":"ANN.ADMIN"}"#);
+        let token = AdminCredential::Token(format!("h.{payload}.s").into());
+        assert_eq!(token.user().as_deref(), Some("ANN.ADMIN"));
+        assert_eq!(AdminCredential::Token("nonsense".to_owned().into()).user(), None);
+    }
+
+    #[test]
+    fn never_shows_a_secret_in_debug_output() {
+        let read = read_secrets(r#"{"admin":{"user":"ann","password":"canary"}}"#).unwrap();
+        assert!(!format!("{read:?}").contains("canary"));
+    }
+}

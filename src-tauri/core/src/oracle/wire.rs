@@ -1,0 +1,154 @@
+//! Oracle's shapes, read loosely: numbers may be strings, `active` may be text, lists may leave things out.
+
+use serde_json::Value;
+
+/// A SCIM user, as far as a check needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct User {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// None where the answer does not tell.
+    pub(crate) active: Option<bool>,
+    /// Role codes; none where the answer leaves `roles` out, which does not mean that there are none.
+    pub(crate) roles: Option<Vec<String>>,
+}
+
+/// A SCIM role: `name` is the role code, `displayName` the role name (Oracle, "Add a Role to a User").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Role {
+    pub(crate) code: String,
+    pub(crate) name: String,
+}
+
+/// A page of an ADF collection.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Rows {
+    pub(crate) items: Vec<Value>,
+    /// Oracle's own count; none where it did not give one, or gave -1 ("declining to count").
+    pub(crate) total: Option<u64>,
+}
+
+/// The users of a SCIM list, or none where the answer is not one.
+pub(crate) fn user_list(json: &Value) -> Option<Vec<User>> {
+    resources(json).map(|list| list.iter().filter_map(user).collect())
+}
+
+/// One SCIM user.
+pub(crate) fn user(json: &Value) -> Option<User> {
+    Some(User {
+        id: text(json.get("id"))?,
+        name: text(field(json, "userName"))?,
+        active: json.get("active").and_then(flag),
+        roles: json.get("roles").and_then(Value::as_array).map(|roles| roles.iter().filter_map(role_code).collect()),
+    })
+}
+
+/// The roles of a SCIM list, or none where the answer is not one.
+pub(crate) fn role_list(json: &Value) -> Option<Vec<Role>> {
+    let role = |json: &Value| {
+        Some(Role { code: text(json.get("name"))?, name: text(json.get("displayName")).unwrap_or_default() })
+    };
+    resources(json).map(|list| list.iter().filter_map(role).collect())
+}
+
+/// The rows of an ADF collection, or none where the answer is not one.
+pub(crate) fn rows(json: &Value) -> Option<Rows> {
+    let items = json.get("items")?.as_array()?.clone();
+    let total = json.get("totalResults").and_then(number).and_then(|total| u64::try_from(total).ok());
+    Some(Rows { items, total })
+}
+
+/// How many children of that accessor the rows hold. Children come as `{items: […]}` from framework version 3 on and as
+/// a bare array before (`laravel-oracle-hcm`, src/Data).
+pub(crate) fn child_rows(row: &Value, accessor: &str) -> usize {
+    let (first, rest) = accessor.split_once('/').map_or((accessor, None), |(first, rest)| (first, Some(rest)));
+    let children = match row.get(first) {
+        Some(Value::Array(children)) => children.as_slice(),
+        Some(other) => other.get("items").and_then(Value::as_array).map_or(&[][..], Vec::as_slice),
+        None => &[],
+    };
+    match rest {
+        Some(rest) => children.iter().map(|child| child_rows(child, rest)).sum(),
+        None => children.len(),
+    }
+}
+
+/// Oracle's own samples hold `itemsPerPage`, `startIndex` and `Resources`, and no `totalResults`; a search without a hit
+/// may leave `Resources` out (Datadog's onboarding script).
+fn resources(json: &Value) -> Option<&[Value]> {
+    match json.get("Resources") {
+        Some(Value::Array(list)) => Some(list),
+        None | Some(Value::Null) => {
+            let is_list = ["itemsPerPage", "startIndex", "totalResults"].iter().any(|key| json.get(key).is_some());
+            is_list.then_some(&[])
+        }
+        Some(_) => None,
+    }
+}
+
+/// The code stands in `value`, not in `name`.
+fn role_code(role: &Value) -> Option<String> {
+    text(role.get("value"))
+}
+
+/// A member in any case: Oracle's samples write `username` in filters and `userName` in bodies.
+fn field<'a>(json: &'a Value, name: &str) -> Option<&'a Value> {
+    json.get(name).or_else(|| {
+        json.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    })
+}
+
+fn text(value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn flag(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(flag) => Some(*flag),
+        Value::String(text) if text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("Y") => Some(true),
+        Value::String(text) if text.eq_ignore_ascii_case("false") || text.eq_ignore_ascii_case("N") => Some(false),
+        _ => None,
+    }
+}
+
+fn number(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn takes_a_list_without_total_and_without_resources() {
+        assert_eq!(user_list(&json!({"itemsPerPage": "0", "startIndex": "1"})), Some(Vec::new()));
+        assert_eq!(user_list(&json!({"error": "no"})), None);
+    }
+
+    #[test]
+    fn reads_active_as_text() {
+        let read = user(&json!({"id": "A1", "userName": "u", "active": "true"})).unwrap();
+        assert_eq!((read.active, read.roles), (Some(true), None));
+    }
+
+    #[test]
+    fn a_total_of_minus_one_is_not_zero() {
+        assert_eq!(rows(&json!({"items": [], "totalResults": -1})).unwrap().total, None);
+        assert_eq!(rows(&json!({"items": [], "totalResults": "0"})).unwrap().total, Some(0));
+    }
+
+    #[test]
+    fn counts_children_in_both_shapes() {
+        let nested = json!({"workRelationships": {"items": [{"assignments": {"items": [{}, {}]}}]}});
+        let bare = json!({"workRelationships": [{"assignments": [{}]}]});
+        assert_eq!(child_rows(&nested, "workRelationships/assignments"), 2);
+        assert_eq!(child_rows(&bare, "workRelationships/assignments"), 1);
+        assert_eq!(child_rows(&json!({}), "emails"), 0);
+    }
+}

@@ -1,0 +1,165 @@
+//! What can be wrong, as facts.
+//!
+//! One variant for each remedy. A variant holds facts only: no prose (that is [`crate::words`]), no secret, no query
+//! value and no header. The serde tag `code` is what other programs rely on; a code is never renamed.
+
+use serde::{Deserialize, Serialize};
+
+/// A role as Oracle lists it: `code` is SCIM's `name`, `name` is SCIM's `displayName`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleSeen {
+    /// Role code, such as `ORA_IRC_RECRUITER_JOB`.
+    pub code: String,
+    /// Role name, such as `Recruiter`.
+    pub name: String,
+}
+
+/// Where the secret store of the operating system stands in the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeychainFault {
+    /// There is no secret store in this session.
+    Missing,
+    /// It is there and locked, or the person closed its prompt.
+    Locked,
+    /// It did not answer in time; its prompt may be open behind another window.
+    NoAnswer,
+    /// It answered with something else than the secret or "not there".
+    Refused,
+}
+
+/// A finding or a refusal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each variant is named by its code, documented in the contract and worded in `words`")]
+pub enum Problem {
+    // The address as it was typed.
+    AddressEmpty,
+    AddressMalformed { text: String },
+    AddressNotHttps { scheme: String },
+    AddressHasCredentials,
+    AddressHasPort { port: u16 },
+    AddressIsIp { host: String },
+    AddressIsSignInHost { host: String },
+    AddressNotOracle { host: String },
+
+    // The way to Oracle.
+    NameNotFound { host: String },
+    ConnectionRefused { host: String },
+    TlsUntrusted { host: String },
+    TlsWrongHost { host: String },
+    TlsExpired { host: String },
+    Redirected { scheme: String, host: String, path: String },
+    SignInPage { host: String },
+    WrongPod { host: String },
+    NoNetwork,
+    TimedOut { seconds: u64 },
+    ConnectionLost,
+    OracleUnavailable { status: u16 },
+    Throttled { retry_after_s: Option<u64> },
+    ProxyRefused { status: Option<u16> },
+    NotARestAnswer { status: u16, content_type: Option<String> },
+    AnswerTooLarge { limit_bytes: u64 },
+    ClockDiffers { seconds: i64 },
+
+    // The administrator.
+    AdminRejected,
+    AdminTokenRefused,
+    AdminLacksIdentityService,
+    AdminRolesMissing { missing: Vec<String> },
+
+    // The role and the user.
+    RoleCodeDiffers { expected: String, found: String, name: String },
+    RoleNotFound { expected: String, nearest: Vec<RoleSeen> },
+    UserNotFound { user: String, nearest: Vec<String> },
+    UserInactive { user: String },
+    SourceRoleInsteadOfCopy { source: String, copy: String, missing: Vec<String> },
+    RolesMissing { missing: Vec<String>, near_misses: Vec<NearMiss> },
+    RoleListUnknown { missing: Vec<String> },
+    ExtraRoles { extra: Vec<String> },
+
+    // What the integration user may do and see.
+    IntegrationRejected,
+    TokenRejected,
+    ResourceForbidden { resource: String },
+    ResourceAbsent { resource: String },
+    NoRowsVisible { resource: String, admin_total: Option<u64> },
+    NoRowsAnywhere { resource: String },
+    RequisitionHidden { requisition: String, admin_finds_it: Option<bool> },
+    RequisitionUnknown { requisition: String },
+    FewerRowsThanAdmin { resource: String, admin_total: u64, integration_total: u64 },
+    TotalsUnknown { resource: String, admin_total: Option<u64>, integration_total: Option<u64> },
+
+    // Files.
+    FileMissing { path: String },
+    FileExists { path: String },
+    FileInUse { path: String, holder: Option<String> },
+    FileDamaged { path: String, moved_to: Option<String> },
+    FileNotASetup { path: String },
+    FileNewer { path: String, schema: u64, known: u64 },
+    FileReadOnly { path: String },
+    FolderMissing { path: String },
+    NotPermitted { path: String },
+    DiskFull { path: String },
+    DiskFault { path: String, what: String },
+    CaFileInvalid { path: String },
+
+    // Input.
+    GuideUnknown { guide: String, nearest: Option<String>, known: Vec<String> },
+    GuideInvalid { faults: Vec<crate::guide::Fault> },
+    StepUnknown { step: String, nearest: Option<String> },
+    CheckUnknown { check: String, nearest: Option<String>, known: Vec<String> },
+    CheckNotAccepted { check: String, reason: NotAccepted },
+    ScenarioUnknown { scenario: String, nearest: Option<String>, known: Vec<String> },
+    BranchUnknown { branch: String, expected: String },
+    ValueInvalid { field: String, value: String, expected: String, example: String },
+    ValueMissing { field: String, expected: String, example: String },
+    LooksLikeASecret { field: String },
+    SecretsMalformed { expected: String },
+    Usage { what: String },
+
+    // The secret store, this program and this computer.
+    NoSecret,
+    Keychain { fault: KeychainFault },
+    PortInUse { port: u16 },
+    Cancelled,
+    Unexpected { what: String },
+}
+
+/// Why a finding could not be accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotAccepted {
+    /// There is no verification to accept a finding of.
+    NeverVerified,
+    /// The check holds: there is nothing to accept.
+    NothingFound,
+}
+
+/// A code that was asked for beside the one that is there, alike but not equal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearMiss {
+    /// The code that the setup asks for.
+    pub expected: String,
+    /// The code that was seen.
+    pub found: String,
+}
+
+impl std::error::Error for Problem {}
+
+/// The code alone: words are for people and stand in [`crate::words`].
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.code())
+    }
+}
+
+impl Problem {
+    /// The code as it stands in JSON, such as `no_rows_visible`.
+    pub fn code(&self) -> String {
+        serde_json::to_value(self)
+            .ok()
+            .and_then(|value| value.get("code").and_then(|code| code.as_str().map(str::to_owned)))
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,124 @@
+//! The connection sheet: what the vendor's form asks for, but for the secret.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::{headline, shown};
+use crate::{
+    address::OracleHost,
+    checks::Verdict,
+    plan::Plan,
+    problem::Problem,
+    setup_file::SetupFile,
+};
+
+/// The connection sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sheet {
+    /// The vendor's fields in its order, then the other forms of the same facts.
+    pub fields: Vec<SheetField>,
+    /// Verdict of the last whole verification, or none.
+    pub verdict: Option<Verdict>,
+    /// When that ended.
+    pub verified_at: Option<Timestamp>,
+    #[serde(skip)]
+    headline: String,
+    #[serde(skip)]
+    practice: bool,
+    #[serde(skip)]
+    secrets: Vec<String>,
+}
+
+/// One field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SheetField {
+    /// What it is, such as `host`.
+    pub id: String,
+    /// As the vendor words it.
+    pub label: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// The sheet of a setup. What the setup does not know yet is left out.
+pub fn sheet(file: &SetupFile) -> Result<Sheet, Problem> {
+    let plan = Plan::of(file)?;
+    let run = file.last_run();
+    let mut fields: Vec<SheetField> = Vec::new();
+    let mut secrets = Vec::new();
+    for field in &plan.guide.handover {
+        match &field.value {
+            _ if field.secret => secrets.push(field.label.clone()),
+            Some(value) => put(&mut fields, &field.id, &field.label, filled(value, &plan)),
+            None => put(&mut fields, &field.id, &field.label, known(&field.id, &plan)),
+        }
+    }
+    for (id, label) in [
+        ("host", "Host"),
+        ("origin", "Address"),
+        ("subdomain", "Subdomain"),
+        ("user", "User name"),
+        ("authentication", "Authentication"),
+        ("role_name", "Role name"),
+        ("role_code", "Role code"),
+    ] {
+        if !fields.iter().any(|field| field.id == id) {
+            put(&mut fields, id, label, known(id, &plan));
+        }
+    }
+    Ok(Sheet {
+        fields,
+        verdict: run.map(|run| run.verdict),
+        verified_at: run.map(|run| run.finished_at),
+        headline: headline(run),
+        practice: plan.host.as_ref().is_some_and(OracleHost::is_practice),
+        secrets,
+    })
+}
+
+impl Sheet {
+    /// The verdict in a line, with its time.
+    pub fn verdict_line(&self) -> String {
+        match self.verified_at {
+            Some(time) => format!("{}. Verified from this computer on {}", self.headline, shown(time)),
+            None => "Not verified".to_owned(),
+        }
+    }
+
+    /// As text to send.
+    pub fn text(&self) -> String {
+        let width = self.fields.iter().map(|field| field.label.chars().count()).max().unwrap_or_default();
+        let mut lines = Vec::new();
+        if self.practice {
+            lines.push("PRACTICE: these details belong to a practice Oracle on this computer.".to_owned());
+        }
+        lines.extend(self.fields.iter().map(|field| format!("{:width$}  {}", field.label, one_line(&field.value))));
+        if !self.secrets.is_empty() {
+            lines.push(format!("Not in this sheet, and never by e-mail: {}", self.secrets.join(", ")));
+        }
+        lines.push(self.verdict_line());
+        lines.join("\n") + "\n"
+    }
+}
+
+fn put(fields: &mut Vec<SheetField>, id: &str, label: &str, value: Option<String>) {
+    if let Some(value) = value {
+        fields.push(SheetField { id: id.to_owned(), label: label.to_owned(), value });
+    }
+}
+
+fn filled(value: &str, plan: &Plan) -> Option<String> {
+    let (text, whole) = crate::guide::fill(value, &plan.facts);
+    whole.then_some(text)
+}
+
+fn known(id: &str, plan: &Plan) -> Option<String> {
+    match id {
+        "authentication" => Some(plan.authentication.as_str().to_owned()),
+        id => plan.facts.get(id).cloned(),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    crate::words::visible(text)
+}

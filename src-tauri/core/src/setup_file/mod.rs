@@ -1,0 +1,456 @@
+//! One file is the whole record of a setup: what was planned, what a person claims, what Oracle showed.
+//!
+//! The types have no place for a secret. Unknown fields are kept on rewrite. How bytes get on disk is in [`store`]; the
+//! changes that a person can make are in [`change`].
+
+pub mod change;
+mod observe;
+mod secret_guard;
+pub mod store;
+
+use std::{collections::BTreeMap, path::Path};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::{
+    checks::{CheckId, Report, Verdict},
+    guide::{self, Authentication, Branches, Guide},
+    problem::Problem,
+};
+pub use change::{Change, Form};
+pub use store::Notice;
+
+/// The schema that this program writes.
+pub const SCHEMA: u64 = 1;
+
+/// How many runs are kept whole; older ones as a line each.
+const WHOLE_RUNS: usize = 20;
+
+/// A setup as it stands on disk.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetupFile {
+    /// Always `oracle-setup`.
+    format: String,
+    /// Version of the format.
+    schema: u64,
+    /// Names the setup in the keychain; made once.
+    pub id: Uuid,
+    /// What people call it, such as the company's name.
+    #[serde(default)]
+    pub name: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// The guide that it follows.
+    pub guide: GuideRef,
+    /// The pod's host, cleaned, or none in a draft.
+    #[serde(default)]
+    pub host: Option<String>,
+    /// `HOST[:PORT]` that was let in beside Oracle's own domains.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub allow_host: Option<String>,
+    /// The integration user's name, or none in a draft.
+    #[serde(default)]
+    pub user: Option<String>,
+    /// How the integration user signs in.
+    #[serde(default)]
+    pub authentication: Authentication,
+    /// The trusted issuer, for JWT.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+    /// The vendor's list of role codes.
+    #[serde(default)]
+    pub roles: VendorRoles,
+    /// A requisition number that was read off a screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requisition: Option<String>,
+    /// How much the integration user is meant to see.
+    #[serde(default)]
+    pub visibility: Visibility,
+    /// The branches that were chosen.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub branches: Branches,
+    /// Values that override the guide's, such as `role_code`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<String, String>,
+    /// What people said of each step, by its id.
+    #[serde(default)]
+    pub steps: BTreeMap<String, StepRecord>,
+    /// Findings that were accepted by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<Accepted>,
+    /// Verifications, oldest first.
+    #[serde(default)]
+    pub runs: Vec<Report>,
+    /// Verifications that are no longer kept whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub older_runs: Vec<RunLine>,
+    /// A practice setup: the scenario of its practice Oracle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub practice: Option<PracticeRecord>,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
+}
+
+/// Which guide a setup follows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GuideRef {
+    /// The guide's id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of its text, lower-case hex.
+    pub sha256: String,
+    /// The whole text, where it is not a built-in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
+}
+
+/// The vendor's list of roles.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VendorRoles {
+    /// Not known yet.
+    #[default]
+    Unknown,
+    /// The vendor asks for none beside the guide's own.
+    None,
+    /// These role codes.
+    Given(Vec<String>),
+}
+
+/// How much the integration user is meant to see.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Visibility {
+    /// As much as the administrator.
+    #[default]
+    All,
+    /// Less, on purpose.
+    Narrower,
+}
+
+/// What a person claims of a step.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Claim {
+    /// Not done yet.
+    #[default]
+    Todo,
+    /// Done.
+    Done,
+    /// Begun, and waiting for something.
+    Waiting,
+    /// Not needed here.
+    NotApplicable,
+}
+
+/// What Oracle was observed to hold of a step.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Observed {
+    /// Nothing was observed.
+    #[default]
+    Unknown,
+    /// Oracle holds it.
+    Confirmed,
+    /// Oracle holds something else.
+    Contradicted,
+}
+
+/// What is recorded of a step.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StepRecord {
+    /// What a person claims.
+    pub claimed: Claim,
+    /// When the claim was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed_at: Option<Timestamp>,
+    /// What Oracle was observed to hold; only a verification writes it.
+    pub observed: Observed,
+    /// When it was observed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub observed_at: Option<Timestamp>,
+    /// The checks that contradict it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contradicted_by: Vec<CheckId>,
+    /// A note.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Who does it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    /// What it waits for, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiting_for: Option<String>,
+    /// When it is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Timestamp>,
+    /// Comments, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<Comment>,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
+}
+
+/// A comment on a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// When it was made.
+    pub at: Timestamp,
+    /// What it says.
+    pub text: String,
+}
+
+/// A finding that was accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// The check.
+    pub check: CheckId,
+    /// Its subject, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// The problem as it was; it holds while code and facts stay the same.
+    pub problem: Problem,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A verification of which only the outcome is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunLine {
+    /// When it ended.
+    pub finished_at: Timestamp,
+    /// Its verdict.
+    pub verdict: Verdict,
+    /// Whether it was only a part of one.
+    pub partial: bool,
+}
+
+/// What a practice setup keeps of its practice Oracle: never a password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PracticeRecord {
+    /// Name of the scenario.
+    pub scenario: String,
+}
+
+/// A setup that was read, with what the person must know about it.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The setup.
+    pub file: SetupFile,
+    /// Damage that was found, and the like.
+    pub notices: Vec<Notice>,
+    /// Nothing can be written to it: no right, or a newer schema.
+    pub read_only: bool,
+}
+
+impl SetupFile {
+    /// A new setup of that guide: nothing claimed, nothing observed.
+    pub fn new(guide: &Guide, guide_text: Option<String>, now: Timestamp) -> Self {
+        Self {
+            format: "oracle-setup".to_owned(),
+            schema: SCHEMA,
+            id: Uuid::new_v4(),
+            name: String::new(),
+            created_at: now,
+            guide: GuideRef {
+                id: guide.id.clone(),
+                version: guide.version.clone(),
+                sha256: guide.sha256.clone(),
+                text: guide_text,
+                rest: Map::new(),
+            },
+            host: None,
+            allow_host: None,
+            user: None,
+            authentication: guide.authentications.first().copied().unwrap_or_default(),
+            issuer: None,
+            roles: VendorRoles::Unknown,
+            requisition: None,
+            visibility: Visibility::All,
+            branches: Branches::new(),
+            values: BTreeMap::new(),
+            steps: BTreeMap::new(),
+            accepted: Vec::new(),
+            runs: Vec::new(),
+            older_runs: Vec::new(),
+            practice: None,
+            rest: Map::new(),
+        }
+    }
+
+    /// The same plan for another pod: no claims, no observations, a new id, so no secret either.
+    #[must_use]
+    pub fn for_another_pod(&self, now: Timestamp) -> Self {
+        Self {
+            id: Uuid::new_v4(),
+            created_at: now,
+            host: None,
+            allow_host: None,
+            steps: BTreeMap::new(),
+            accepted: Vec::new(),
+            runs: Vec::new(),
+            older_runs: Vec::new(),
+            practice: None,
+            ..self.clone()
+        }
+    }
+
+    /// The guide that it follows: the built-in one of that id, or the one that stands inside.
+    pub fn guide(&self) -> Result<Guide, Problem> {
+        match &self.guide.text {
+            Some(text) => guide::read(text, "the guide in this setup").map_err(|faults| Problem::GuideInvalid { faults }),
+            None => guide::find(&self.guide.id).cloned(),
+        }
+    }
+
+    /// Whether it follows a built-in guide of another version than this program brings.
+    pub fn guide_differs(&self, guide: &Guide) -> bool {
+        self.guide.text.is_none() && self.guide.sha256 != guide.sha256
+    }
+
+    /// The last whole verification.
+    pub fn last_run(&self) -> Option<&Report> {
+        self.runs.iter().rev().find(|run| !run.partial)
+    }
+
+    /// What is recorded of a step; nothing recorded reads as to do.
+    pub fn step(&self, id: &str) -> StepRecord {
+        self.steps.get(id).cloned().unwrap_or_default()
+    }
+
+    /// Keeps a verification and what it observed of each step.
+    pub fn record(&mut self, report: Report, guide: &Guide) {
+        observe::observe(self, &report, guide);
+        self.runs.push(report);
+        while self.runs.len() > WHOLE_RUNS {
+            let run = self.runs.remove(0);
+            let line = RunLine { finished_at: run.finished_at, verdict: run.verdict, partial: run.partial };
+            self.older_runs.push(line);
+        }
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, Problem> {
+        let mut bytes = serde_json::to_vec_pretty(self).map_err(|error| Problem::Unexpected { what: error.to_string() })?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+}
+
+/// Opens a setup; damage is repaired from a copy where there is one.
+pub fn open(path: &Path) -> Result<Opened, Problem> {
+    let opened = store::open(path, &validity)?;
+    let newer = matches!(validity(&opened.bytes), store::Validity::Newer { .. });
+    Ok(Opened { file: parse(&opened.bytes, path)?, notices: opened.notices, read_only: opened.read_only || newer })
+}
+
+/// Writes a new setup; refuses to write over anything.
+pub fn create(path: &Path, file: &SetupFile) -> Result<(), Problem> {
+    store::create(path, &file.bytes()?)
+}
+
+/// Reads the setup afresh, changes it, and returns when the change is on disk. Two programs may do so at the same time:
+/// one waits for the other.
+pub fn change<T>(
+    path: &Path,
+    change: impl FnOnce(&mut SetupFile) -> Result<T, Problem>,
+) -> Result<(SetupFile, T), Problem> {
+    let (_, changed) = store::transact(path, &validity, |bytes| {
+        let mut file = parse(bytes, path)?;
+        if file.schema > SCHEMA {
+            return Err(Problem::FileNewer { path: path.display().to_string(), schema: file.schema, known: SCHEMA });
+        }
+        let value = change(&mut file)?;
+        Ok((file.bytes()?, (file, value)))
+    })?;
+    Ok(changed)
+}
+
+fn parse(bytes: &[u8], path: &Path) -> Result<SetupFile, Problem> {
+    serde_json::from_slice(bytes).map_err(|_| match validity(bytes) {
+        store::Validity::Newer { schema } => {
+            Problem::FileNewer { path: path.display().to_string(), schema, known: SCHEMA }
+        }
+        _ => Problem::FileDamaged { path: path.display().to_string(), moved_to: None },
+    })
+}
+
+fn validity(bytes: &[u8]) -> store::Validity {
+    let Ok(value) = serde_json::from_slice::<Value>(bytes) else { return store::Validity::Damaged };
+    if value.get("format").and_then(Value::as_str) != Some("oracle-setup") {
+        return store::Validity::Other;
+    }
+    match value.get("schema").and_then(Value::as_u64) {
+        Some(schema) if schema > SCHEMA => store::Validity::Newer { schema },
+        _ if serde_json::from_value::<SetupFile>(value).is_ok() => store::Validity::Good,
+        _ => store::Validity::Damaged,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn setup() -> SetupFile {
+        SetupFile::new(&guide::builtins()[0], None, Timestamp::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn keeps_fields_that_it_does_not_know() {
+        let mut value = serde_json::to_value(setup()).unwrap();
+        value["later"] = Value::from("kept");
+        value["steps"] = serde_json::json!({"verify": {"claimed": "done", "mood": "good"}});
+        let read: SetupFile = serde_json::from_value(value).unwrap();
+        let again = serde_json::to_value(&read).unwrap();
+        assert_eq!(again["later"], "kept");
+        assert_eq!(again["steps"]["verify"]["mood"], "good");
+    }
+
+    #[test]
+    fn a_newer_schema_opens_read_only_and_is_never_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.oraclesetup");
+        let mut value = serde_json::to_value(setup()).unwrap();
+        value["schema"] = Value::from(2);
+        let bytes = serde_json::to_vec(&value).unwrap();
+        std::fs::write(&path, &bytes).unwrap();
+        assert!(open(&path).unwrap().read_only);
+        let refused = change(&path, |file| {
+            file.name = "x".to_owned();
+            Ok(())
+        });
+        assert!(matches!(refused, Err(Problem::FileNewer { schema: 2, .. })), "{refused:?}");
+        assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    }
+
+    #[test]
+    fn a_change_is_there_when_the_file_is_opened_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.oraclesetup");
+        create(&path, &setup()).unwrap();
+        change(&path, |file| {
+            file.name = "Example Retail".to_owned();
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(open(&path).unwrap().file.name, "Example Retail");
+    }
+
+    #[test]
+    fn the_same_plan_for_another_pod_carries_no_claim() {
+        let mut file = setup();
+        file.user = Some("vendor.integration".to_owned());
+        file.steps.insert("verify".to_owned(), StepRecord { claimed: Claim::Done, ..StepRecord::default() });
+        let other = file.for_another_pod(Timestamp::UNIX_EPOCH);
+        assert_eq!((other.user, other.steps.len()), (file.user, 0));
+        assert_ne!(other.id, file.id);
+    }
+}

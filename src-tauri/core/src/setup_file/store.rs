@@ -1,0 +1,345 @@
+//! Bytes on disk that are never lost once they were acknowledged.
+//!
+//! This knows nothing of setups: what counts as a good file is the caller's to say ([`Validity`]). A write is synced
+//! before it is acknowledged; one writer works at a time; two older selves stand beside the file (`.NAME.previous` and
+//! `.NAME.copy`, with `.NAME.lock`), and from them a damaged file is replaced after it was moved aside. Where there is no
+//! good copy, the damaged file stays where it is: nothing would take its place.
+//!
+//! All calls block, on the disk and on another writer; call them off the window's thread.
+
+mod copies;
+mod durable;
+mod lock;
+mod place;
+
+use std::{fmt, fs, path::Path, time::Duration};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use self::{copies::Replacement, lock::Lock, place::Place};
+use crate::problem::Problem;
+
+/// How long a writer waits for another before it is told.
+const WAIT: Duration = Duration::from_secs(5);
+
+/// An export that is being written now is younger than this; what is older was left by a process that died.
+const ABANDONED: Duration = Duration::from_hours(1);
+
+/// Further attempts at a free name would find the clock stopped.
+const MOST_DAMAGED_A_SECOND: u32 = 1000;
+
+/// SHA-256 of a file's bytes, to tell whether a file is still the one that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fingerprint([u8; 32]);
+
+impl Fingerprint {
+    /// The fingerprint of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    /// 64 lower-case hexadecimal digits.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&place::hex(&self.0))
+    }
+}
+
+/// What a caller says of a file's bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Validity {
+    /// Whole, and of a kind that this program can read and write.
+    Good,
+    /// Whole, but written by a newer program: it is opened and never written.
+    Newer {
+        /// The schema that the file names.
+        schema: u64,
+    },
+    /// Whole, but another program's.
+    Other,
+    /// Cut off, or not what it says it is.
+    Damaged,
+}
+
+/// Something about a file that a person should know although it could be opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Notice {
+    /// The file was damaged, and a copy was opened.
+    RestoredFromCopy {
+        /// Where the damaged bytes are now. In a folder that cannot be written, that is still the file itself.
+        damaged_moved_to: String,
+        /// When the copy was written: RFC 3339, UTC, whole seconds.
+        copy_from: Option<String>,
+        /// Whether a change that had been kept may be missing in the copy.
+        older: bool,
+    },
+    /// Nothing that is changed now could be kept.
+    ReadOnly,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// Good bytes, or those of a newer program.
+    pub bytes: Vec<u8>,
+    /// What the person should know.
+    pub notices: Vec<Notice>,
+    /// Of `bytes`.
+    pub fingerprint: Fingerprint,
+    /// Whether [`transact`] would refuse.
+    pub read_only: bool,
+}
+
+impl Opened {
+    fn new(bytes: Vec<u8>, mut notices: Vec<Notice>, read_only: bool) -> Self {
+        if read_only {
+            notices.push(Notice::ReadOnly);
+        }
+        Self { fingerprint: Fingerprint::of(&bytes), bytes, notices, read_only }
+    }
+}
+
+/// Reads a file, and repairs it from a copy where it is damaged. Nothing else is ever written.
+///
+/// # Errors
+/// [`Problem::FileMissing`]; [`Problem::FileDamaged`] and [`Problem::FileNotASetup`] where there is no good copy, the file
+/// then being left as it is; [`Problem::FileInUse`] where a repair was wanted and another writer did not finish;
+/// [`Problem::NotPermitted`].
+pub fn open(path: &Path, valid: &dyn Fn(&[u8]) -> Validity) -> Result<Opened, Problem> {
+    open_within(path, valid, WAIT)
+}
+
+/// Writes a new file, readable by its owner alone, and returns when it is on disk.
+///
+/// # Errors
+/// [`Problem::FileExists`], [`Problem::FolderMissing`], [`Problem::NotPermitted`], [`Problem::DiskFull`],
+/// [`Problem::FileInUse`].
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let place = Place::of_new(path)?;
+    refuse_existing(&place)?;
+    refuse_read_only_folder(&place)?;
+    let lock = begin(&place, WAIT)?;
+    refuse_existing(&place)?;
+    let written = copies::forget(&place)
+        .and_then(|()| durable::stage(&place, bytes, None))
+        .and_then(|staged| durable::put_new(staged, &place.file()))
+        .and_then(|()| durable::sync_folder(place.folder()));
+    written.map_err(|error| place.problem(&error))?;
+    copies::keep_newest(&place, bytes, None);
+    drop(lock);
+    Ok(())
+}
+
+/// Reads a file afresh, lets `change` make new bytes of it, and returns when these are on disk. No other writer comes
+/// between. A change that alters nothing writes nothing; one that fails leaves everything as it was.
+///
+/// A damaged file is repaired first, as by [`open`]; the notices say so. `change` also sees the bytes of a newer
+/// program, to refuse them in its own words.
+///
+/// # Errors
+/// Those of `change` and of [`open`]; [`Problem::FileReadOnly`]; [`Problem::FileInUse`] after 5 s, with the holder's
+/// name where it is known, or at once where a program that takes no lock has written meanwhile;
+/// [`Problem::DiskFull`]. The old bytes then stand; only after [`Problem::DiskFault`] it may be either.
+pub fn transact<T>(
+    path: &Path,
+    valid: &dyn Fn(&[u8]) -> Validity,
+    change: impl FnOnce(&[u8]) -> Result<(Vec<u8>, T), Problem>,
+) -> Result<(Opened, T), Problem> {
+    transact_within(path, valid, change, WAIT)
+}
+
+/// Writes a report or another export, readable by its owner alone, and returns when it is on disk.
+///
+/// # Errors
+/// [`Problem::FileExists`] unless `replace`; [`Problem::FolderMissing`], [`Problem::NotPermitted`],
+/// [`Problem::DiskFull`].
+pub fn write_export(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Problem> {
+    let place = if replace && path.exists() { Place::of_existing(path)? } else { Place::of_new(path)? };
+    if !replace || place.file().is_dir() {
+        refuse_existing(&place)?;
+    }
+    refuse_read_only_folder(&place)?;
+    durable::sweep(&place, ABANDONED);
+    let put = if replace { durable::put } else { durable::put_new };
+    durable::stage(&place, bytes, None)
+        .and_then(|staged| put(staged, &place.file()))
+        .and_then(|()| durable::sync_folder(place.folder()))
+        .map_err(|error| place.problem(&error))
+}
+
+/// Takes the lock, and clears away what a writer has left that died while it held it.
+fn begin(place: &Place, wait: Duration) -> Result<Lock, Problem> {
+    let lock = Lock::take(place, wait)?;
+    if lock.after_a_death {
+        durable::sweep(place, Duration::ZERO);
+    }
+    Ok(lock)
+}
+
+/// What is to be made of a file as it was found.
+enum Found {
+    /// Opened as it is.
+    Sound { newer: bool },
+    /// Opened from a copy.
+    Replaced(Replacement),
+}
+
+fn judge(place: &Place, bytes: &[u8], valid: &dyn Fn(&[u8]) -> Validity) -> Result<Found, Problem> {
+    let validity = valid(bytes);
+    let broken = matches!(validity, Validity::Damaged | Validity::Other);
+    if let Some(replacement) = copies::replacement(place, bytes, broken, valid) {
+        return Ok(Found::Replaced(replacement));
+    }
+    let path = place.shown().to_owned();
+    match validity {
+        Validity::Good => Ok(Found::Sound { newer: false }),
+        Validity::Newer { .. } => Ok(Found::Sound { newer: true }),
+        Validity::Other => Err(Problem::FileNotASetup { path }),
+        Validity::Damaged => Err(Problem::FileDamaged { path, moved_to: None }),
+    }
+}
+
+fn open_within(path: &Path, valid: &dyn Fn(&[u8]) -> Validity, wait: Duration) -> Result<Opened, Problem> {
+    let place = Place::of_existing(path)?;
+    let bytes = place.read()?;
+    match judge(&place, &bytes, valid)? {
+        Found::Sound { newer } => Ok(Opened::new(bytes, Vec::new(), newer || place.is_read_only())),
+        Found::Replaced(replacement) => repair(&place, replacement, valid, wait),
+    }
+}
+
+/// What looked damaged may have been read while a writer was at work: only what is found under the lock is believed.
+fn repair(
+    place: &Place,
+    replacement: Replacement,
+    valid: &dyn Fn(&[u8]) -> Validity,
+    wait: Duration,
+) -> Result<Opened, Problem> {
+    if place.is_read_only() {
+        return Ok(opened_from(place, replacement));
+    }
+    let lock = match begin(place, wait) {
+        Ok(lock) => lock,
+        Err(Problem::FileInUse { path, holder }) => return Err(Problem::FileInUse { path, holder }),
+        Err(_) => return Ok(opened_from(place, replacement)),
+    };
+    let bytes = place.read()?;
+    let opened = match judge(place, &bytes, valid)? {
+        Found::Sound { newer } => Opened::new(bytes, Vec::new(), newer),
+        Found::Replaced(replacement) => match restore(place, &bytes, &replacement) {
+            Ok(notice) => {
+                let newer = matches!(valid(&replacement.bytes), Validity::Newer { .. });
+                Opened::new(replacement.bytes, vec![notice], newer)
+            }
+            // A full disk keeps nobody from reading.
+            Err(_) => opened_from(place, replacement),
+        },
+    };
+    drop(lock);
+    Ok(opened)
+}
+
+/// A copy's bytes where the file itself cannot be repaired.
+fn opened_from(place: &Place, replacement: Replacement) -> Opened {
+    let notice = restored(place.shown().to_owned(), &replacement);
+    Opened::new(replacement.bytes, vec![notice], true)
+}
+
+/// Moves the damaged bytes aside, then puts the good ones in their place. The file's name is never without a file.
+fn restore(place: &Place, damaged: &[u8], replacement: &Replacement) -> Result<Notice, Problem> {
+    let disk = |error: std::io::Error| place.problem(&error);
+    let like = fs::metadata(place.file()).map_err(disk)?.permissions();
+    let staged = durable::stage(place, &replacement.bytes, Some(&like)).map_err(disk)?;
+    let aside = set_aside(place, damaged)?;
+    durable::put(staged, &place.file()).and_then(|()| durable::sync_folder(place.folder())).map_err(disk)?;
+    Ok(restored(aside, replacement))
+}
+
+fn set_aside(place: &Place, damaged: &[u8]) -> Result<String, Problem> {
+    let now = Timestamp::now();
+    for attempt in 1..=MOST_DAMAGED_A_SECOND {
+        let aside = place.damaged(now, attempt);
+        let kept = durable::stage_present(place, damaged).and_then(|staged| durable::put_new(staged, &aside));
+        match kept {
+            Ok(()) => return Ok(aside.display().to_string()),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(place.problem(&error)),
+        }
+    }
+    Err(Problem::FileExists { path: place.damaged(now, 1).display().to_string() })
+}
+
+fn restored(damaged_moved_to: String, replacement: &Replacement) -> Notice {
+    let copy_from = replacement.modified.and_then(|time| Timestamp::try_from(time).ok());
+    let copy_from = copy_from.map(|time| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
+    Notice::RestoredFromCopy { damaged_moved_to, copy_from, older: replacement.older }
+}
+
+fn transact_within<T>(
+    path: &Path,
+    valid: &dyn Fn(&[u8]) -> Validity,
+    change: impl FnOnce(&[u8]) -> Result<(Vec<u8>, T), Problem>,
+    wait: Duration,
+) -> Result<(Opened, T), Problem> {
+    let place = Place::of_existing(path)?;
+    if place.is_read_only() {
+        return Err(Problem::FileReadOnly { path: place.shown().to_owned() });
+    }
+    let lock = begin(&place, wait)?;
+    let read = place.read()?;
+    let found = judge(&place, &read, valid)?;
+    let present = if let Found::Replaced(replacement) = &found { &replacement.bytes } else { &read };
+    let (bytes, value) = change(present)?;
+    if matches!(valid(present), Validity::Newer { .. }) {
+        return Err(Problem::FileReadOnly { path: place.shown().to_owned() });
+    }
+    let notices = match &found {
+        Found::Sound { .. } => Vec::new(),
+        Found::Replaced(replacement) => vec![restore(&place, &read, replacement)?],
+    };
+    if bytes != *present {
+        replace(&place, present, &bytes)?;
+    }
+    drop(lock);
+    Ok((Opened::new(bytes, notices, false), value))
+}
+
+/// The heart of a change: from the last rename of the file on, a power cut leaves the new bytes; before it, the old.
+fn replace(place: &Place, present: &[u8], bytes: &[u8]) -> Result<(), Problem> {
+    let disk = |error: std::io::Error| place.problem(&error);
+    let like = fs::metadata(place.file()).map_err(disk)?.permissions();
+    let staged = durable::stage(place, bytes, Some(&like)).map_err(disk)?;
+    let previous = durable::stage_present(place, present).map_err(disk)?;
+    // A synced folder carries no locks: its program may have brought another version meanwhile.
+    if Fingerprint::of(&place.read()?) != Fingerprint::of(present) {
+        return Err(Problem::FileInUse { path: place.shown().to_owned(), holder: None });
+    }
+    // In this order, so that after a crash between the two the copy is not taken for the newest (see `copies`).
+    durable::put_present(previous, &place.previous()).map_err(disk)?;
+    durable::put(staged, &place.file()).map_err(disk)?;
+    durable::sync_folder(place.folder()).map_err(disk)?;
+    copies::keep_newest(place, bytes, Some(present));
+    Ok(())
+}
+
+/// A link that leads nowhere is there too.
+fn refuse_existing(place: &Place) -> Result<(), Problem> {
+    if fs::symlink_metadata(place.file()).is_ok() {
+        return Err(Problem::FileExists { path: place.shown().to_owned() });
+    }
+    Ok(())
+}
+
+fn refuse_read_only_folder(place: &Place) -> Result<(), Problem> {
+    if place.folder_is_read_only() {
+        return Err(Problem::NotPermitted { path: place.folder().display().to_string() });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

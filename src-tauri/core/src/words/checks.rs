@@ -1,0 +1,125 @@
+//! Each check as a claim, and what it came to.
+
+use crate::{
+    checks::{Because, CheckId, CheckResult, Reason, Verdict},
+    plan::Plan,
+    problem::Problem,
+};
+
+use super::{Words, code, counted, problems::of_problem, verdict};
+
+/// What a check claims, such as "The copied role exists".
+pub fn claim(id: CheckId, subject: Option<&str>, plan: &Plan) -> String {
+    let label = subject.map_or("", |subject| plan.label(subject));
+    match id {
+        CheckId::AddressKnown => "The address is an Oracle application host".to_owned(),
+        CheckId::HostReachable => "Oracle answers at this address".to_owned(),
+        CheckId::ClockAgrees => "Oracle's clock and this computer's agree".to_owned(),
+        CheckId::AdminSignedIn => "You can sign in and read users and roles".to_owned(),
+        CheckId::AdminPrepared => "You hold the roles that this setup needs".to_owned(),
+        CheckId::RoleCopied => "The copied role exists".to_owned(),
+        CheckId::UserExists => "The integration user exists".to_owned(),
+        CheckId::UserActive => "Its account is active".to_owned(),
+        CheckId::RolesGranted => "It holds every role that is needed".to_owned(),
+        CheckId::NothingExtraGranted => "It holds nothing extra".to_owned(),
+        CheckId::IntegrationSignedIn => "The integration user can sign in".to_owned(),
+        CheckId::ResourceReadable => format!("It may read {label}"),
+        CheckId::RowsVisible => format!("It sees {label}"),
+        CheckId::KnownRequisitionVisible => match &plan.requisition {
+            Some(number) => format!("It sees requisition {number}"),
+            None => "It sees a requisition that you know".to_owned(),
+        },
+        CheckId::AsManyRowsAsAdmin => format!("It sees as many {label} as you"),
+    }
+}
+
+/// The result in a few words, such as "Holds" or "Sees none".
+pub fn result(check: &CheckResult) -> String {
+    match (&check.problem, check.verdict) {
+        (Some(Problem::NoRowsVisible { .. } | Problem::NoRowsAnywhere { .. }), _) => "Sees none".to_owned(),
+        (Some(Problem::RequisitionHidden { .. }), _) => "Hidden".to_owned(),
+        (Some(Problem::RequisitionUnknown { .. }), _) => "Not found".to_owned(),
+        (Some(Problem::RolesMissing { missing, .. } | Problem::SourceRoleInsteadOfCopy { missing, .. }), _) => {
+            format!("{} missing", counted(missing.len(), "role", "roles"))
+        }
+        (Some(Problem::ExtraRoles { extra }), _) => counted(extra.len(), "role more", "roles more"),
+        (Some(Problem::FewerRowsThanAdmin { integration_total, admin_total, .. }), _) => {
+            format!("{integration_total} of {admin_total}")
+        }
+        (Some(Problem::ResourceForbidden { .. }), _) => "Not allowed".to_owned(),
+        (Some(Problem::RoleCodeDiffers { .. }), _) => "Another code".to_owned(),
+        (Some(Problem::RoleNotFound { .. } | Problem::UserNotFound { .. }), Verdict::Failed) => "Not found".to_owned(),
+        (Some(Problem::UserInactive { .. }), _) => "Inactive".to_owned(),
+        (Some(Problem::IntegrationRejected | Problem::TokenRejected | Problem::AdminRejected), _) => "Refused".to_owned(),
+        (_, other) => verdict(other).to_owned(),
+    }
+}
+
+/// What a check came to, in words.
+pub fn of_check(check: &CheckResult, plan: &Plan) -> Words {
+    let claim = || claim(check.id, check.subject.as_deref(), plan);
+    if let Some(problem) = &check.problem {
+        return of_problem(problem, Some(plan));
+    }
+    match check.because {
+        Some(because) => {
+            let (meaning, remedy) = skipped(because, check.id, plan);
+            Words::new(claim(), meaning, remedy)
+        }
+        None => Words::new(claim(), proof(check.id, plan), ""),
+    }
+}
+
+/// What a passed check proves, and no more.
+fn proof(id: CheckId, plan: &Plan) -> String {
+    let copy = || plan.role.as_ref().map(|role| code(&role.code)).unwrap_or_default();
+    let user = || plan.user.as_deref().map(code).unwrap_or_default();
+    match id {
+        CheckId::AddressKnown => "The host lies in a domain that Oracle uses for its applications.".to_owned(),
+        CheckId::HostReachable => "The connection is encrypted and trusted, and a REST server answered.".to_owned(),
+        CheckId::ClockAgrees => "They are at most 60 seconds apart.".to_owned(),
+        CheckId::AdminSignedIn => "Oracle accepted the administrator and showed users.".to_owned(),
+        CheckId::AdminPrepared => "The administrator holds each role that the guide names.".to_owned(),
+        CheckId::RoleCopied => format!("Oracle lists the role code {}.", copy()),
+        CheckId::UserExists => format!("Oracle lists the user {}.", user()),
+        CheckId::UserActive => "Oracle says that the account is active.".to_owned(),
+        CheckId::RolesGranted => {
+            format!("Oracle lists {} for the user.", counted(plan.required_roles.len(), "needed role", "needed roles"))
+        }
+        CheckId::NothingExtraGranted => "Oracle lists no role that is not asked for.".to_owned(),
+        CheckId::IntegrationSignedIn => "Oracle accepted the user and its secret, from this computer.".to_owned(),
+        CheckId::ResourceReadable => "Oracle gave a list.".to_owned(),
+        CheckId::RowsVisible => "Oracle gave at least one row.".to_owned(),
+        CheckId::KnownRequisitionVisible => "Oracle gave the requisition that you named.".to_owned(),
+        CheckId::AsManyRowsAsAdmin => "By Oracle's own counts, or less was intended.".to_owned(),
+    }
+}
+
+fn skipped(because: Because, id: CheckId, plan: &Plan) -> (String, String) {
+    match because {
+        Because::Check(CheckId::HostReachable) if id == CheckId::ClockAgrees => {
+            ("Not checked, because Oracle did not answer, or did not say what time it is there.".to_owned(), String::new())
+        }
+        Because::Check(needed) => {
+            let needed = claim(needed, None, plan);
+            (format!("Not checked, because this comes first: {}.", needed.trim_end()), String::new())
+        }
+        Because::Reason(Reason::NoAdminCredential) => (
+            "Not checked, because the administrator has not signed in.".to_owned(),
+            "Verify again with the administrator's user name and password.".to_owned(),
+        ),
+        Because::Reason(Reason::NoIntegrationCredential) => (
+            "Not checked, because the integration user's name or password is not there.".to_owned(),
+            "Enter the integration user's name and password, then verify again.".to_owned(),
+        ),
+        Because::Reason(Reason::NotAskedFor) => ("Not checked, because it was not asked for.".to_owned(), String::new()),
+        Because::Reason(Reason::AdminSeesNone) => (
+            "Not compared, because the administrator's own account shows nothing to compare with.".to_owned(),
+            String::new(),
+        ),
+        Because::Reason(Reason::VendorHoldsTheKey) => (
+            "Not checked, because only the vendor holds the private key.".to_owned(),
+            "Ask the vendor to test the connection once the certificate is uploaded.".to_owned(),
+        ),
+    }
+}

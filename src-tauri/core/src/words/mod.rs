@@ -1,0 +1,138 @@
+//! The one place where facts become words. Window, command line and report all show these.
+//!
+//! A text may hold `**bold**` for a label of Oracle's and `` `code` `` for a code; nothing else is markup. JSON and files
+//! hold the plain form.
+
+mod checks;
+mod problems;
+mod summary;
+mod visible;
+
+use crate::{plan::Plan, problem::Problem};
+
+pub use checks::{claim, of_check, result};
+pub use problems::of_problem;
+pub use visible::visible;
+pub use summary::{Headline, environment, headline, verdict};
+
+/// What is so, what follows from it, and what to do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// What is so, in one line.
+    pub title: String,
+    /// What it means.
+    pub meaning: String,
+    /// What to do; empty where nothing is to be done.
+    pub remedy: String,
+}
+
+impl Words {
+    fn new(title: impl Into<String>, meaning: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { title: title.into(), meaning: meaning.into(), remedy: remedy.into() }
+    }
+
+    /// Without markup.
+    #[must_use]
+    pub fn plain(self) -> Self {
+        Self { title: plain(&self.title), meaning: plain(&self.meaning), remedy: plain(&self.remedy) }
+    }
+}
+
+/// A piece of text as it is to be set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span<'a> {
+    /// Ordinary.
+    Plain(&'a str),
+    /// A label of Oracle's.
+    Bold(&'a str),
+    /// A code or a value.
+    Code(&'a str),
+}
+
+/// Splits a text at its markup. A mark that is not closed is ordinary text.
+pub fn spans(text: &str) -> Vec<Span<'_>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    let mut plain_from = text;
+    while let Some(at) = rest.find(['*', '`']) {
+        let mark = if rest[at..].starts_with("**") { "**" } else { &rest[at..=at] };
+        let inner = &rest[at + mark.len()..];
+        let end = if mark == "*" { None } else { inner.find(mark).filter(|&end| end > 0) };
+        let Some(end) = end else {
+            rest = &rest[at + mark.len()..];
+            continue;
+        };
+        let before = &plain_from[..plain_from.len() - inner.len() - mark.len()];
+        if !before.is_empty() {
+            found.push(Span::Plain(before));
+        }
+        found.push(if mark == "**" { Span::Bold(&inner[..end]) } else { Span::Code(&inner[..end]) });
+        rest = &inner[end + mark.len()..];
+        plain_from = rest;
+    }
+    if !plain_from.is_empty() {
+        found.push(Span::Plain(plain_from));
+    }
+    found
+}
+
+/// A text without its markup.
+pub fn plain(text: &str) -> String {
+    spans(text)
+        .into_iter()
+        .map(|span| match span {
+            Span::Plain(text) | Span::Bold(text) | Span::Code(text) => text,
+        })
+        .collect()
+}
+
+/// Text that came from outside, for a place between markup: its own marks do not count.
+fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'"))
+}
+
+/// `a`, `a and b`, `a, b and c`, each as code.
+fn codes<'a>(list: impl IntoIterator<Item = &'a String>) -> String {
+    let list: Vec<String> = list.into_iter().map(|item| code(item)).collect();
+    match list.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+/// `1 role`, `2 roles`.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+/// The refusal of a command in words, without a setup.
+pub fn of_refusal(problem: &Problem) -> Words {
+    of_problem(problem, None::<&Plan>)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_bold_and_code() {
+        assert_eq!(
+            spans("In **Role Name**, put `X_1` here"),
+            [Span::Plain("In "), Span::Bold("Role Name"), Span::Plain(", put "), Span::Code("X_1"), Span::Plain(" here")]
+        );
+    }
+
+    #[test]
+    fn leaves_marks_that_are_not_closed() {
+        assert_eq!(plain("a ** b * c ` d"), "a ** b * c ` d");
+        assert_eq!(plain("2 * 3 and **yes**"), "2 * 3 and yes");
+    }
+
+    #[test]
+    fn joins_a_list_as_a_person_would() {
+        let list = ["A".to_owned(), "B".to_owned(), "C".to_owned()];
+        assert_eq!(plain(&codes(&list)), "A, B and C");
+        assert_eq!(codes(&[]), "");
+    }
+}

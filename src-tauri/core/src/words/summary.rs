@@ -1,0 +1,65 @@
+//! A whole run in a line or two, and the names of verdicts and environments.
+
+use crate::{
+    address::Environment,
+    checks::{Report, Verdict},
+};
+
+use super::counted;
+
+/// A verdict for people.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Passed => "Holds",
+        Verdict::Warning => "Look at this",
+        Verdict::Failed => "Does not hold",
+        Verdict::CantTell => "Can't tell",
+        Verdict::Skipped => "Not checked",
+        Verdict::Broke => "This program failed",
+    }
+}
+
+/// An environment for people.
+pub fn environment(environment: Environment) -> &'static str {
+    match environment {
+        Environment::Production => "Production",
+        Environment::Test => "Test",
+        Environment::Development => "Development",
+        Environment::Demo => "Demo",
+        Environment::Practice => "Practice",
+    }
+}
+
+/// A run in a line, and in one more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Headline {
+    /// "One thing is missing".
+    pub title: String,
+    /// How it was checked: when is added by whoever shows it, in the reader's own zone.
+    pub summary: String,
+}
+
+/// What a run came to.
+pub fn headline(report: &Report) -> Headline {
+    let count = |wanted: Verdict| report.checks.iter().filter(|check| check.verdict == wanted).count();
+    let failed = count(Verdict::Failed);
+    let title = match report.verdict {
+        Verdict::Failed if failed == 1 => "One thing is missing".to_owned(),
+        Verdict::Failed => format!("{failed} things are missing"),
+        Verdict::Passed if report.partial => "What was checked holds".to_owned(),
+        Verdict::Passed => "Everything holds".to_owned(),
+        Verdict::Warning => format!("It works, with {} to look at", counted(count(Verdict::Warning), "thing", "things")),
+        _ => "Not everything could be proved".to_owned(),
+    };
+    let requests = report.requests().len();
+    let took = report.finished_at.as_millisecond() - report.started_at.as_millisecond();
+    let part = if report.partial { "Only a part was checked. " } else { "" };
+    let summary = format!(
+        "{part}Checked from {} in {}.{} s. Read only: {}, all GET.",
+        report.seen_from,
+        took / 1000,
+        (took % 1000) / 100,
+        counted(requests, "request", "requests")
+    );
+    Headline { title, summary }
+}

@@ -1,0 +1,40 @@
+//! A stand-in for an Oracle Fusion pod, bound to this computer.
+//!
+//! It exists so that nobody meets the Security Console for the first time in production, and so that the
+//! assistant can be proved against every cause that it claims to tell apart. It answers SCIM and REST over real TLS
+//! on loopback, and serves a console page for a browser.
+//!
+//! What may be seen is computed from a [state](state) of users, roles and security profiles, never from the name of
+//! a scenario: a scenario is a starting state and a set of [quirks](quirks). What Oracle was not confirmed to do is
+//! a quirk, so that a client can be tried with both.
+//!
+//! Deliberately not here: any code of the assistant's own client. An error made there must not be made here too.
+
+mod console;
+mod content;
+mod credential;
+mod listen;
+mod pod;
+mod practice;
+mod quirks;
+mod rest;
+mod scenario;
+mod seen;
+mod state;
+
+pub use credential::Credential;
+pub use practice::{Options, Practice, StartError, start};
+pub use scenario::{Expect, ExpectedProblem, Given, Kind, Scenario, Visibility, list, role_list, scenarios};
+pub use seen::{SeenRequest, Who};
+
+/// User name of the administrator of every practice Oracle.
+pub const ADMINISTRATOR: &str = "practice.admin";
+
+/// User name of the integration user, as the built-in rehearsals expect it.
+pub const INTEGRATION_USER: &str = "vendor.integration";
+
+/// Role name that the requisition guides give to the copy of the Recruiter role.
+pub const COPIED_ROLE_NAME: &str = "RecruiterGSEIntegration";
+
+/// Role code that the requisition guides give to the copy of the Recruiter role.
+pub const COPIED_ROLE_CODE: &str = "IRC_RECRUITER_JOB_GSE_INTEGRATION";

@@ -1,0 +1,132 @@
+//! What answers on the REST side, in the order in which a pod would object: the host, the network in front, the
+//! credential, the privilege, and only then the data.
+
+mod adf;
+mod compress;
+mod faults;
+mod gate;
+mod pages;
+mod refusal;
+mod scim;
+mod sign_in;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::HttpBody,
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use jiff::{SignedDuration, Timestamp, fmt::rfc2822::DateTimePrinter};
+
+pub(crate) use gate::{Gate, Scheme};
+use sign_in::Caller;
+
+use crate::{
+    pod::Pod,
+    seen::{SeenRequest, Who},
+};
+
+pub(crate) fn router(pod: Arc<Pod>) -> Router {
+    Router::new()
+        .nest("/hcmRestApi/scim", scim::routes(&pod))
+        // An older spelling of the same service, still seen in public code.
+        .nest("/hcmCoreSetupApi/scim", scim::routes(&pod))
+        .route("/hcmRestApi/resources/{*path}", get(adf::answer))
+        .route("/fscmUI/{*path}", get(pages::to_sign_in))
+        .route("/hcmUI/{*path}", get(pages::to_sign_in))
+        .route(pages::SIGN_IN, get(pages::sign_in))
+        .fallback(|| async { StatusCode::NOT_FOUND })
+        .layer(from_fn_with_state(Arc::clone(&pod), attend))
+        .with_state(pod)
+}
+
+/// Sees a request in, has it answered, and keeps what can be told about both.
+async fn attend(State(pod): State<Arc<Pod>>, request: Request, next: Next) -> Response {
+    let refused = Gate::new(Scheme::Https, pod.ports.rest).refuses(&request);
+    let caller = if refused.is_some() { Caller::Nobody } else { Caller::of(&pod.read(), request.headers()) };
+    let number = pod.log.open(seen(&request, &caller));
+    let mut response = match refused {
+        Some(refusal) => refusal,
+        None => answer(&pod, caller, request, next).await,
+    };
+    stamp(&pod, &mut response);
+    pod.log.close(number, response.status().as_u16(), response.body().size_hint().exact());
+    response
+}
+
+async fn answer(pod: &Arc<Pod>, caller: Caller, mut request: Request, next: Next) -> Response {
+    let delay = pod.delay + pod.read().quirks.delay;
+    if !delay.is_zero() {
+        tokio::time::sleep(delay).await;
+    }
+    let due = faults::due(&pod.read(), &caller, request.uri().path());
+    if let Some(fault) = due {
+        return faults::give(&fault).await;
+    }
+    if is_rest(request.uri().path()) {
+        match caller {
+            Caller::Signed(signed) => request.extensions_mut().insert(signed),
+            Caller::Nobody | Caller::Refused { .. } => return refusal::unauthorized(&pod.read().quirks),
+        };
+    }
+    let may_compress = compress::wanted(&pod.read().quirks, request.headers());
+    let response = next.run(request).await;
+    if may_compress { compress::gzip(response).await } else { response }
+}
+
+fn is_rest(path: &str) -> bool {
+    ["/hcmRestApi/", "/fscmRestApi/", "/hcmCoreSetupApi/", "/crmRestApi/"]
+        .iter()
+        .any(|prefix| path.starts_with(prefix) || path == prefix.trim_end_matches('/'))
+}
+
+fn seen(request: &Request, caller: &Caller) -> SeenRequest {
+    let query = request.uri().query().unwrap_or_default();
+    SeenRequest {
+        number: 0,
+        at: Timestamp::now(),
+        method: request.method().to_string(),
+        path: request.uri().path().to_owned(),
+        query: url::form_urlencoded::parse(query.as_bytes()).map(|(name, _)| name.into_owned()).collect(),
+        who: match caller {
+            Caller::Nobody => Who::Nobody,
+            Caller::Refused { .. } => Who::Refused,
+            Caller::Signed(signed) => signed.who(),
+        },
+        user: caller.user().map(str::to_owned),
+        status: 0,
+        bytes: None,
+    }
+}
+
+/// Oracle's own time, and a mark by which nobody mistakes the answer for a real pod's.
+fn stamp(pod: &Pod, response: &mut Response) {
+    let (ahead, silent) = {
+        let world = pod.read();
+        (world.quirks.clock_ahead_seconds, world.quirks.no_date)
+    };
+    let headers = response.headers_mut();
+    headers.insert("x-practice-oracle", HeaderValue::from_static("1"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if silent {
+        return;
+    }
+    let date = Timestamp::now()
+        .checked_add(SignedDuration::from_secs(ahead))
+        .ok()
+        .and_then(|now| DateTimePrinter::new().timestamp_to_rfc9110_string(&now).ok())
+        .and_then(|date| HeaderValue::from_str(&date).ok());
+    if let Some(date) = date {
+        headers.insert(header::DATE, date);
+    }
+}
+
+/// An answer of a body with its media type.
+fn with_body(status: StatusCode, media_type: &'static str, body: impl Into<axum::body::Body>) -> Response {
+    (status, [(header::CONTENT_TYPE, media_type)], body.into()).into_response()
+}

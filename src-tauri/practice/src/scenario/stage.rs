@@ -1,0 +1,133 @@
+//! The pod as it stands before a scenario changes it: everything prepared, nothing wrong.
+
+use super::{Kind, Scenario};
+use crate::{
+    ADMINISTRATOR, COPIED_ROLE_CODE, COPIED_ROLE_NAME, INTEGRATION_USER,
+    content::Company,
+    credential::Passwords,
+    quirks::{Behaviour, Fault, Place, Quirks},
+    state::{PersonProfile, RequisitionProfile, Role, State, User},
+};
+
+/// The role that the copied one stands for.
+pub(super) const SOURCE_ROLE_CODE: &str = "ORA_IRC_RECRUITER_JOB";
+
+/// The data role of a vendor that reads the staff.
+pub(super) const WORKER_DATA_ROLE: &str = "WORKER_DIRECTORY_DATA";
+
+/// What gives the administrator sight of all requisitions.
+pub(super) const ADMIN_RECRUITING_ROLE: &str = "PRACTICE_RECRUITING_ALL_DATA";
+
+/// What gives the administrator sight of all people.
+pub(super) const ADMIN_STAFF_ROLE: &str = "PRACTICE_STAFF_ALL_DATA";
+
+const HCM_INTEGRATION_SPECIALIST: &str = "ORA_HRC_HUMAN_CAPITAL_MANAGEMENT_INTEGRATION_SPECIALIST_JOB";
+
+/// A pod in the making.
+pub(crate) struct Stage {
+    pub company: Company,
+    pub state: State,
+    pub quirks: Quirks,
+    /// The person knows a password that the pod refuses.
+    pub knows_wrong_password: bool,
+}
+
+impl Stage {
+    pub fn set(scenario: &Scenario, company: Company, passwords: &Passwords) -> Self {
+        let state = State::new(&company);
+        let mut stage = Self { company, state, quirks: Quirks::default(), knows_wrong_password: false };
+        stage.prepare_administrator(passwords);
+        match scenario.kind {
+            Kind::Requisitions => stage.prepare_requisitions(),
+            Kind::Workers => stage.prepare_workers(),
+        }
+        stage.prepare_integration_user(scenario.kind, passwords);
+        (scenario.arrange)(&mut stage);
+        stage
+    }
+
+    /// The password that the person would type; none where there is no such user.
+    pub fn known_password(&self, passwords: &Passwords) -> Option<String> {
+        self.state.user(INTEGRATION_USER)?;
+        Some(if self.knows_wrong_password { passwords.refused.clone() } else { passwords.integration.clone() })
+    }
+
+    fn prepare_administrator(&mut self, passwords: &Passwords) {
+        let sights = [
+            ("Practice Recruiting, all", ADMIN_RECRUITING_ROLE, SOURCE_ROLE_CODE),
+            ("Practice Staff, all", ADMIN_STAFF_ROLE, HCM_INTEGRATION_SPECIALIST),
+        ];
+        for (name, code, inherits) in sights {
+            let role = self.state.add_data_role(name, code, inherits);
+            role.requisition_profile = Some(RequisitionProfile::ViewAll);
+            role.person_profile = Some(PersonProfile::ViewAll);
+            role.from_all_addresses = true;
+        }
+        let admin = self.state.add_user(ADMINISTRATOR);
+        admin.given_name = Some("Practice".to_owned());
+        admin.family_name = "Administrator".to_owned();
+        admin.display_name = "Practice Administrator".to_owned();
+        admin.email = Some("practice.admin@practice.example".to_owned());
+        admin.password.clone_from(&passwords.admin);
+        for role in [
+            "ORA_FND_IT_SECURITY_MANAGER_JOB",
+            "ORA_PER_RECRUITING_ADMINISTRATOR_JOB",
+            "ORA_ASM_APPLICATION_IMPLEMENTATION_ADMIN_ABSTRACT",
+            "ORA_PER_EMPLOYEE_ABSTRACT",
+            ADMIN_RECRUITING_ROLE,
+            ADMIN_STAFF_ROLE,
+        ] {
+            self.state.assign(ADMINISTRATOR, role);
+        }
+    }
+
+    fn prepare_requisitions(&mut self) {
+        self.state.copy_role(SOURCE_ROLE_CODE, COPIED_ROLE_NAME, COPIED_ROLE_CODE);
+        self.role(COPIED_ROLE_CODE, |role| role.requisition_profile = Some(RequisitionProfile::ViewAll));
+    }
+
+    fn prepare_workers(&mut self) {
+        let role = self.state.add_data_role("Worker directory", WORKER_DATA_ROLE, HCM_INTEGRATION_SPECIALIST);
+        role.person_profile = Some(PersonProfile::ViewAll);
+    }
+
+    fn prepare_integration_user(&mut self, kind: Kind, passwords: &Passwords) {
+        let user = self.state.add_user(INTEGRATION_USER);
+        user.family_name = "Integration".to_owned();
+        user.given_name = Some("Vendor".to_owned());
+        user.display_name = "Vendor Integration".to_owned();
+        user.email = Some("vendor.integration@practice.example".to_owned());
+        user.password.clone_from(&passwords.integration);
+        if kind == Kind::Requisitions {
+            self.state.assign(INTEGRATION_USER, COPIED_ROLE_CODE);
+        }
+        for role in kind.role_list() {
+            self.state.assign(INTEGRATION_USER, role);
+        }
+    }
+
+    /// Changes a role that stands on the stage.
+    pub(super) fn role(&mut self, code: &str, change: impl FnOnce(&mut Role)) {
+        if let Some(role) = self.state.role_mut(code) {
+            change(role);
+        }
+    }
+
+    /// Changes the integration user.
+    pub(super) fn integration(&mut self, change: impl FnOnce(&mut User)) {
+        if let Some(user) = self.state.user_mut(INTEGRATION_USER) {
+            change(user);
+        }
+    }
+
+    /// Changes the administrator.
+    pub(super) fn administrator(&mut self, change: impl FnOnce(&mut User)) {
+        if let Some(user) = self.state.user_mut(ADMINISTRATOR) {
+            change(user);
+        }
+    }
+
+    pub(super) fn fault(&mut self, at: Place, what: Behaviour) {
+        self.quirks.faults.push(Fault { at, what });
+    }
+}

@@ -1,0 +1,85 @@
+//! Integrations that read the staff.
+
+use super::{Expect, Given, Kind, Scenario, Stage, about, problem, stage::WORKER_DATA_ROLE};
+use crate::{
+    INTEGRATION_USER,
+    state::{WORKER_EMPLOYMENT_DUTY, WORKER_PERSON_DUTY},
+};
+
+const WORKERS: &str = "workers";
+const EMAILS: &str = "workers/emails";
+const ASSIGNMENTS: &str = "workers/workRelationships/assignments";
+const ADD_ROLES: Option<&str> = Some("add-roles");
+const DATA_ACCESS: Option<&str> = Some("data-access");
+
+pub(super) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("workers-ready", "A staff integration with everything prepared.", Expect::PASSED, |_| {}),
+        scenario(
+            "workers-user-missing",
+            "The integration user of a staff integration was never made.",
+            Expect::failed([problem("user_exists", "user_not_found", Some("fill-user"))]),
+            |stage| stage.state.remove_user(INTEGRATION_USER),
+        ),
+        scenario(
+            "workers-wrong-password",
+            "The password at hand is not the one that Oracle holds.",
+            Expect::failed([problem("integration_signed_in", "integration_rejected", Some("fill-user"))]),
+            |stage| stage.knows_wrong_password = true,
+        ),
+        scenario(
+            "workers-role-missing",
+            "The data role was never added, so Oracle refuses every read.",
+            Expect::failed([
+                problem("roles_granted", "roles_missing", ADD_ROLES),
+                about("resource_readable", WORKERS, "resource_forbidden", ADD_ROLES),
+                about("resource_readable", EMAILS, "resource_forbidden", ADD_ROLES),
+                about("resource_readable", ASSIGNMENTS, "resource_forbidden", ADD_ROLES),
+                about("resource_readable", "departments", "resource_forbidden", ADD_ROLES),
+                about("resource_readable", "jobs", "resource_forbidden", ADD_ROLES),
+                about("resource_readable", "locations", "resource_forbidden", ADD_ROLES),
+            ]),
+            |stage| stage.state.withdraw(INTEGRATION_USER, WORKER_DATA_ROLE),
+        ),
+        scenario(
+            "workers-no-person-profile",
+            "The data role has no Person Security Profile, so the list of workers is empty.",
+            Expect::failed([
+                about("resource_readable", EMAILS, "no_rows_visible", DATA_ACCESS),
+                about("resource_readable", ASSIGNMENTS, "no_rows_visible", DATA_ACCESS),
+                about("rows_visible", WORKERS, "no_rows_visible", DATA_ACCESS),
+            ]),
+            |stage| stage.role(WORKER_DATA_ROLE, |role| role.person_profile = None),
+        ),
+        scenario(
+            "workers-without-emails",
+            "Workers are visible, their e-mail addresses are not.",
+            Expect::warning([about("resource_readable", EMAILS, "no_rows_visible", DATA_ACCESS)]),
+            |stage| keep_duties(stage, |duty| duty != WORKER_PERSON_DUTY),
+        ),
+        scenario(
+            "workers-without-assignments",
+            "Workers are visible, their employment is not.",
+            Expect::warning([about("resource_readable", ASSIGNMENTS, "no_rows_visible", DATA_ACCESS)]),
+            |stage| keep_duties(stage, |duty| duty != WORKER_EMPLOYMENT_DUTY),
+        ),
+        scenario(
+            "locations-absent",
+            "This pod does not have one of the organisation lists.",
+            Expect::warning([about("resource_readable", "locations", "resource_absent", None)]),
+            |stage| stage.quirks.absent_resources = vec!["locations"],
+        ),
+    ]
+}
+
+fn scenario(name: &'static str, learn: &'static str, expect: Expect, arrange: fn(&mut Stage)) -> Scenario {
+    Scenario { name, learn, kind: Kind::Workers, given: Given::USUAL, expect, arrange }
+}
+
+/// The data role refers to single duties instead of the whole job role.
+fn keep_duties(stage: &mut Stage, keep: fn(&str) -> bool) {
+    let duties = ["ORA_PER_REST_SERVICE_ACCESS_WORKFORCE_STRUCTURES_RO", WORKER_PERSON_DUTY, WORKER_EMPLOYMENT_DUTY];
+    stage.role(WORKER_DATA_ROLE, |role| {
+        role.inherits = duties.into_iter().filter(|duty| keep(duty)).map(str::to_owned).collect();
+    });
+}

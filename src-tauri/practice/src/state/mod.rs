@@ -1,0 +1,134 @@
+//! What the pod holds and a person may change: users, roles, assignments and security profiles.
+//!
+//! This is the one state behind everything: what is written here by SCIM or by a console page is what the next
+//! request is judged by. What people and requisitions there are is in [content](crate::content).
+
+mod access;
+mod role;
+mod seeded_roles;
+mod user;
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+pub(crate) use access::{Access, RequisitionSight};
+pub(crate) use role::{PersonProfile, RequisitionProfile, Role};
+pub(crate) use seeded_roles::{WORKER_EMPLOYMENT_DUTY, WORKER_PERSON_DUTY, privilege};
+pub(crate) use user::{Standing, User};
+
+use crate::content::{Company, RECRUITERS, Seed, Worker};
+
+#[derive(Clone, Debug)]
+pub(crate) struct State {
+    seed: Seed,
+    pub users: Vec<User>,
+    pub roles: Vec<Role>,
+    /// Location Based Access is on, and this computer is not on the list: only roles that are enabled for access
+    /// from all IP addresses count.
+    pub location_based_access: bool,
+}
+
+impl State {
+    /// The company before anybody prepared anything: the seeded roles, and accounts for its recruiters.
+    pub fn new(company: &Company) -> Self {
+        let seed = company.seed;
+        let mut state = Self { seed, users: Vec::new(), roles: seeded_roles::all(seed), location_based_access: false };
+        for worker in 0..=RECRUITERS {
+            state.add_recruiter(*company, worker);
+        }
+        state
+    }
+
+    fn add_recruiter(&mut self, company: Company, worker: Worker) {
+        let mut user = User::new(self.seed, &format!("person.{}", Company::person_number(worker)));
+        user.given_name = Some(company.given_name(worker).to_owned());
+        user.family_name = company.family_name(worker).to_owned();
+        user.display_name = company.display_name(worker);
+        user.email = Some(Company::work_email(worker));
+        user.person = Some(worker);
+        self.users.push(user);
+        let name = format!("person.{}", Company::person_number(worker));
+        self.assign(&name, "ORA_PER_EMPLOYEE_ABSTRACT");
+        self.assign(&name, "ORA_IRC_RECRUITER_JOB");
+    }
+
+    pub fn user(&self, name: &str) -> Option<&User> {
+        self.users.iter().find(|user| user.name.eq_ignore_ascii_case(name))
+    }
+
+    pub fn user_mut(&mut self, name: &str) -> Option<&mut User> {
+        self.users.iter_mut().find(|user| user.name.eq_ignore_ascii_case(name))
+    }
+
+    pub fn user_by_id(&self, id: &str) -> Option<&User> {
+        self.users.iter().find(|user| user.id.eq_ignore_ascii_case(id))
+    }
+
+    pub fn user_by_id_mut(&mut self, id: &str) -> Option<&mut User> {
+        self.users.iter_mut().find(|user| user.id.eq_ignore_ascii_case(id))
+    }
+
+    pub fn role(&self, code: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.code == code)
+    }
+
+    pub fn role_mut(&mut self, code: &str) -> Option<&mut Role> {
+        self.roles.iter_mut().find(|role| role.code == code)
+    }
+
+    pub fn role_by_id(&self, id: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id.eq_ignore_ascii_case(id))
+    }
+
+    /// Adds a user account; the caller has made sure that the name is free.
+    pub fn add_user(&mut self, name: &str) -> &mut User {
+        let place = self.users.len();
+        self.users.push(User::new(self.seed, name));
+        &mut self.users[place]
+    }
+
+    pub fn remove_user(&mut self, name: &str) {
+        self.users.retain(|user| !user.name.eq_ignore_ascii_case(name));
+    }
+
+    /// Copies the top role: the copy refers to the same inherited roles and carries no security profile.
+    pub fn copy_role(&mut self, source: &str, name: &str, code: &str) {
+        if let Some(source) = self.role(source) {
+            let copy = source.copied(self.seed, name, code);
+            self.roles.push(copy);
+        }
+    }
+
+    /// A data role: one job role together with security profiles.
+    pub fn add_data_role(&mut self, name: &str, code: &str, inherits: &str) -> &mut Role {
+        let place = self.roles.len();
+        self.roles.push(Role::data(self.seed, name, code, inherits));
+        &mut self.roles[place]
+    }
+
+    pub fn remove_role(&mut self, code: &str) {
+        self.roles.retain(|role| role.code != code);
+        for user in &mut self.users {
+            user.assignments.retain(|assignment| assignment.role != code);
+        }
+    }
+
+    /// Assigns a role with effect at once; nothing happens where the user does not exist or holds it already.
+    pub fn assign(&mut self, user: &str, role: &str) {
+        self.assign_after(user, role, Duration::ZERO);
+    }
+
+    pub fn assign_after(&mut self, user: &str, role: &str, delay: Duration) {
+        let effective = Timestamp::now().checked_add(delay).unwrap_or(Timestamp::MAX);
+        if let Some(user) = self.user_mut(user) {
+            user.assign(role, effective);
+        }
+    }
+
+    pub fn withdraw(&mut self, user: &str, role: &str) {
+        if let Some(user) = self.user_mut(user) {
+            user.assignments.retain(|assignment| assignment.role != role);
+        }
+    }
+}

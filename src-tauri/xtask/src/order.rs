@@ -1,0 +1,95 @@
+//! What was typed after `cargo xtask`, understood or refused before anything is done.
+
+use crate::fault::Fault;
+
+/// What stands on the terminal for `cargo xtask` alone.
+pub const USAGE: &str = "\
+Usage: cargo xtask COMMAND
+
+  run        install what is missing, build, and open the assistant on the practice Oracle;
+             without a display, rehearse on the command line instead
+  test       install what is missing and run every check and test of the project
+  check      formatting, clippy, svelte-check and eslint only
+  bindings   write the TypeScript types of the window anew from the Rust ones";
+
+/// One chore. None of them takes an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Say what there is.
+    Usage,
+    /// Build and open the assistant.
+    Run,
+    /// Everything that must hold before a change is taken in.
+    Test,
+    /// The part of `Test` that takes a minute.
+    Check,
+    /// Regenerate the types that cross between shell and window.
+    Bindings,
+}
+
+impl Order {
+    /// Understands the words after the program's name, or says what was expected.
+    pub fn parse(words: &[String]) -> Result<Self, Fault> {
+        let Some((command, rest)) = words.split_first() else {
+            return Ok(Self::Usage);
+        };
+        let order = match command.as_str() {
+            "help" | "-h" | "--help" => Self::Usage,
+            "run" => Self::Run,
+            "test" => Self::Test,
+            "check" => Self::Check,
+            "bindings" => Self::Bindings,
+            other => return Err(Fault::usage(format!("There is no command \u{201c}{other}\u{201d}.\n\n{USAGE}"))),
+        };
+        match rest.first() {
+            None => Ok(order),
+            Some(extra) => Err(Fault::usage(format!(
+                "\u{201c}cargo xtask {command}\u{201d} takes no arguments, but got \u{201c}{extra}\u{201d}.\n\
+                 Expected: cargo xtask {command}"
+            ))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Order, Fault> {
+        Order::parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn every_command_of_the_usage_is_understood() {
+        let named: Vec<_> = USAGE
+            .lines()
+            .filter_map(|line| line.strip_prefix("  "))
+            .filter(|line| !line.starts_with(' '))
+            .filter_map(|line| line.split_whitespace().next())
+            .collect();
+        assert_eq!(named, ["run", "test", "check", "bindings"]);
+        for command in named {
+            assert!(parse(command).is_ok_and(|order| order != Order::Usage), "{command}");
+        }
+    }
+
+    #[test]
+    fn nothing_typed_prints_the_usage() {
+        assert_eq!(parse("").unwrap(), Order::Usage);
+        assert_eq!(parse("--help").unwrap(), Order::Usage);
+    }
+
+    #[test]
+    fn an_unknown_command_is_named_and_answered_with_what_there_is() {
+        let fault = parse("tset").unwrap_err();
+        assert!(fault.to_string().contains("\u{201c}tset\u{201d}"));
+        assert!(fault.to_string().contains(USAGE));
+        assert_eq!(fault, Fault::usage(fault.to_string()));
+    }
+
+    #[test]
+    fn an_argument_that_nobody_reads_is_refused_rather_than_passed_over() {
+        let fault = parse("test --fast").unwrap_err();
+        assert!(fault.to_string().contains("takes no arguments, but got \u{201c}--fast\u{201d}"));
+    }
+}

@@ -1,0 +1,294 @@
+//! A real window, and what a person does with it: look for a thing by what it is called, press, type, wait, look.
+//!
+//! Things are found as a screen reader finds them, by role and by the name that the engine itself computes. A name that only
+//! a style sheet shows, or a control that is no control, is therefore not found.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use base64::Engine as _;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::checkout;
+use crate::driver::Driver;
+use crate::fault::Fault;
+
+/// How long a thing may take to come to be before it is taken for absent.
+const PATIENCE: Duration = Duration::from_secs(15);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(60);
+/// The key under which the standard hands out elements.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// What a thing is, in the terms of WAI-ARIA.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A button, or the summary of a foldable part.
+    Button,
+    /// A link.
+    Link,
+    /// A field for text of one or many lines, passwords among them.
+    Textbox,
+    /// One of several choices.
+    Radio,
+    /// A choice from a list.
+    Combobox,
+    /// A heading of any level.
+    Heading,
+}
+
+impl Role {
+    /// The elements that have the role, by HTML or by attribute.
+    fn selector(self) -> &'static str {
+        match self {
+            Self::Button => "button, summary, input[type=submit], input[type=button], [role=button]",
+            Self::Link => "a[href], [role=link]",
+            Self::Textbox => {
+                "textarea, input:not([type]), input[type=text], input[type=url], input[type=email], \
+                 input[type=search], input[type=password], [role=textbox]"
+            }
+            Self::Radio => "input[type=radio], [role=radio]",
+            Self::Combobox => "select, [role=combobox]",
+            Self::Heading => "h1, h2, h3, h4, h5, h6, [role=heading]",
+        }
+    }
+}
+
+/// One element of the page, for as long as the page keeps it.
+#[derive(Clone, Debug)]
+pub struct Element(String);
+
+/// An open window. Ends with the desk if it is not closed before.
+#[derive(Debug)]
+pub struct Window<'desk> {
+    driver: &'desk Driver,
+    session: String,
+    patience: Duration,
+}
+
+impl<'desk> Window<'desk> {
+    pub(crate) fn new(driver: &'desk Driver, session: String) -> Self {
+        Self { driver, session, patience: PATIENCE }
+    }
+
+    /// From here on, waits only that long for a thing to come to be (15 s unless told).
+    pub fn have_patience_for(&mut self, patience: Duration) {
+        self.patience = patience;
+    }
+
+    /// Waits for the thing of that role and name. An exact name wins; else the first that begins with it.
+    pub async fn find(&self, role: Role, name: &str) -> Result<Element, Fault> {
+        self.wait(&format!("the {role:?} \u{201c}{name}\u{201d}"), || self.look_for(role, name)).await
+    }
+
+    /// Waits for an element that fits the CSS selector and can be seen.
+    pub async fn find_css(&self, selector: &str) -> Result<Element, Fault> {
+        self.wait(&format!("an element {selector}"), async || {
+            let found = self.visible(selector).await?;
+            found.into_iter().next().ok_or_else(|| "there is none that can be seen".to_owned())
+        })
+        .await
+    }
+
+    /// Waits until nothing that can be seen fits the CSS selector.
+    pub async fn find_none(&self, selector: &str) -> Result<(), Fault> {
+        self.wait(&format!("no element {selector}"), async || match self.visible(selector).await?.len() {
+            0 => Ok(()),
+            count => Err(format!("there are {count}")),
+        })
+        .await
+    }
+
+    /// Waits until the text can be read somewhere in the window.
+    pub async fn read(&self, text: &str) -> Result<(), Fault> {
+        self.wait(&format!("the text \u{201c}{text}\u{201d}"), async || {
+            let page = self.text().await.map_err(in_words)?;
+            if page.contains(text) { Ok(()) } else { Err("it is not on the page".to_owned()) }
+        })
+        .await
+    }
+
+    /// Presses the thing of that role and name, once it is there and nothing covers it.
+    pub async fn press(&self, role: Role, name: &str) -> Result<(), Fault> {
+        self.wait(&format!("the {role:?} \u{201c}{name}\u{201d} to take a click"), async || {
+            let element = self.look_for(role, name).await?;
+            self.click(&element).await
+        })
+        .await
+    }
+
+    /// Presses the first element that fits the CSS selector, once it is there and nothing covers it.
+    pub async fn press_css(&self, selector: &str) -> Result<(), Fault> {
+        self.wait(&format!("{selector} to take a click"), async || {
+            let element = self.visible(selector).await?.into_iter().next();
+            self.click(&element.ok_or_else(|| "there is none that can be seen".to_owned())?).await
+        })
+        .await
+    }
+
+    /// Empties the field of that name and types the text into it, key by key.
+    pub async fn fill(&self, name: &str, text: &str) -> Result<(), Fault> {
+        let field = self.find(Role::Textbox, name).await?;
+        self.on(&field, "clear", json!({})).await?;
+        self.on(&field, "value", json!({"text": text})).await?;
+        Ok(())
+    }
+
+    /// Chooses the option of that text in the list of that name.
+    pub async fn choose(&self, name: &str, option: &str) -> Result<(), Fault> {
+        let list = self.find(Role::Combobox, name).await?;
+        let script = "const [list, wanted] = arguments;
+            const option = [...list.options].find(o => o.text.trim().startsWith(wanted) || o.value === wanted);
+            if (!option) return [...list.options].map(o => o.text.trim());
+            list.value = option.value;
+            list.dispatchEvent(new Event('input', {bubbles: true}));
+            list.dispatchEvent(new Event('change', {bubbles: true}));
+            return null;";
+        let others = self.script(script, json!([{ELEMENT: list.0}, option])).await?;
+        if others.is_null() {
+            return Ok(());
+        }
+        self.never_came(format!("the option \u{201c}{option}\u{201d} of \u{201c}{name}\u{201d}"), others.to_string())
+            .await
+    }
+
+    /// Sends keys to whatever holds the focus; special keys by the code points of the W3C standard.
+    pub async fn keys(&self, keys: &str) -> Result<(), Fault> {
+        let active = self.get("/element/active").await?;
+        let element = Element(active[ELEMENT].as_str().unwrap_or_default().to_owned());
+        self.on(&element, "value", json!({"text": keys})).await.map(drop)
+    }
+
+    /// An attribute of the first element that fits the CSS selector.
+    pub async fn attribute(&self, selector: &str, name: &str) -> Result<Option<String>, Fault> {
+        let element = self.find_css(selector).await?;
+        let value = self.get(&format!("/element/{}/attribute/{name}", element.0)).await?;
+        Ok(value.as_str().map(str::to_owned))
+    }
+
+    /// What stands in the first field that fits the CSS selector.
+    pub async fn value_of(&self, selector: &str) -> Result<String, Fault> {
+        let element = self.find_css(selector).await?;
+        let value = self.get(&format!("/element/{}/property/value", element.0)).await?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The text inside the first element that fits the CSS selector, as it is shown.
+    pub async fn text_of(&self, selector: &str) -> Result<String, Fault> {
+        let element = self.find_css(selector).await?;
+        Ok(self.get(&format!("/element/{}/text", element.0)).await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// All text in the window.
+    pub async fn text(&self) -> Result<String, Fault> {
+        let text = self.script("return document.body ? document.body.innerText : ''", json!([])).await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Runs a script in the page; for facts that no person sees, such as a style sheet's result.
+    pub async fn script(&self, script: &str, arguments: Value) -> Result<Value, Fault> {
+        self.post("/execute/sync", json!({"script": script, "args": arguments})).await
+    }
+
+    /// Shows another page in the window.
+    pub async fn go(&self, address: &str) -> Result<(), Fault> {
+        self.post("/url", json!({"url": address})).await.map(drop)
+    }
+
+    /// Keeps a picture of the window as `build/screens/window/NAME.png` and gives its path.
+    pub async fn picture(&self, name: &str) -> Result<PathBuf, Fault> {
+        let answer = self.get("/screenshot").await?;
+        let encoded = answer.as_str().unwrap_or_default();
+        let picture = base64::engine::general_purpose::STANDARD
+            .decode(encoded)
+            .map_err(|error| Fault::Driver(format!("a picture that is not base64: {error}")))?;
+        let path = checkout::window_pictures().join(format!("{name}.png"));
+        std::fs::create_dir_all(checkout::window_pictures()).map_err(Fault::file(checkout::window_pictures()))?;
+        std::fs::write(&path, picture).map_err(Fault::file(&path))?;
+        Ok(path)
+    }
+
+    /// Closes the window as its title bar would, and gives the driver back for the next one.
+    pub async fn close(self) -> Result<(), Fault> {
+        self.driver.send(Method::DELETE, &format!("/session/{}/window", self.session), None).await?;
+        match self.driver.send(Method::DELETE, &format!("/session/{}", self.session), None).await {
+            // Closing the last window may have ended the session already.
+            Err(Fault::Refused { error, .. }) if error == "invalid session id" => Ok(()),
+            outcome => outcome.map(drop),
+        }
+    }
+
+    async fn look_for(&self, role: Role, name: &str) -> Result<Element, String> {
+        let mut seen = Vec::new();
+        let mut begins = None;
+        for element in self.visible(role.selector()).await? {
+            let label = self.get(&format!("/element/{}/computedlabel", element.0)).await.map_err(in_words)?;
+            let label = label.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+            if label == name {
+                return Ok(element);
+            }
+            if begins.is_none() && label.starts_with(name) {
+                begins = Some(element);
+            }
+            seen.push(label);
+        }
+        begins.ok_or_else(|| format!("seen instead: {seen:?}"))
+    }
+
+    async fn visible(&self, selector: &str) -> Result<Vec<Element>, String> {
+        let script = "return [...document.querySelectorAll(arguments[0])]
+            .filter(element => element.checkVisibility({visibilityProperty: true}))";
+        let found = self.script(script, json!([selector])).await.map_err(in_words)?;
+        let elements = found.as_array().into_iter().flatten();
+        Ok(elements.filter_map(|element| Some(Element(element[ELEMENT].as_str()?.to_owned()))).collect())
+    }
+
+    async fn click(&self, element: &Element) -> Result<(), String> {
+        let enabled = self.get(&format!("/element/{}/enabled", element.0)).await.map_err(in_words)?;
+        if enabled == Value::Bool(false) {
+            return Err("it is disabled".to_owned());
+        }
+        // A person scrolls until nothing lies over the thing; the driver only until it is inside the window.
+        let script = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})";
+        self.script(script, json!([{ELEMENT: element.0}])).await.map_err(in_words)?;
+        self.on(element, "click", json!({})).await.map(drop).map_err(in_words)
+    }
+
+    /// Looks again and again until the look succeeds. A page that changes under a look is no reason to give up.
+    async fn wait<T>(&self, what: &str, look: impl AsyncFn() -> Result<T, String>) -> Result<T, Fault> {
+        let begun = Instant::now();
+        loop {
+            match look().await {
+                Ok(found) => return Ok(found),
+                Err(instead) if begun.elapsed() > self.patience => {
+                    return self.never_came(what.to_owned(), instead).await;
+                }
+                Err(_) => tokio::time::sleep(BETWEEN_LOOKS).await,
+            }
+        }
+    }
+
+    async fn never_came<T>(&self, what: String, instead: String) -> Result<T, Fault> {
+        let picture = self.picture(&format!("failed-{}", std::process::id())).await.unwrap_or_default();
+        let page = self.text().await.unwrap_or_else(|fault| fault.to_string());
+        Err(Fault::NeverCame { what, waited: self.patience, instead, page, picture })
+    }
+
+    async fn on(&self, element: &Element, verb: &str, body: Value) -> Result<Value, Fault> {
+        self.post(&format!("/element/{}/{verb}", element.0), body).await
+    }
+
+    async fn get(&self, path: &str) -> Result<Value, Fault> {
+        self.driver.send(Method::GET, &format!("/session/{}{path}", self.session), None).await
+    }
+
+    async fn post(&self, path: &str, body: Value) -> Result<Value, Fault> {
+        self.driver.send(Method::POST, &format!("/session/{}{path}", self.session), Some(body)).await
+    }
+}
+
+/// A refusal while looking is not the end: it is told if the thing never comes.
+#[expect(clippy::needless_pass_by_value, reason = "handed to map_err by name")]
+fn in_words(fault: Fault) -> String {
+    fault.to_string()
+}

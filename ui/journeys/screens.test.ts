@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Stage, THEMES, type Theme, type Window } from "./window";
+
+/** Every state of every screen, each reached as a person would reach it. */
+const STATES: { name: string; state?: Record<string, string>; reach: (window: Window) => Promise<void> }[] = [
+  { name: "first-start", reach: (window) => window.screen("home") },
+  { name: "home", state: { start: "busy" }, reach: (window) => window.screen("home") },
+  { name: "home-long", state: { start: "long" }, reach: (window) => window.screen("home") },
+  {
+    name: "open-file-refused",
+    reach: async (window) => {
+      await window.press("Open a setup file");
+      await window.page.getByLabel("Path of the file").fill("/nowhere/lost.oraclesetup");
+      await window.press(/^Open$/);
+      await window.page.getByText("There is no setup at this place").waitFor();
+    },
+  },
+  {
+    name: "new",
+    reach: async (window) => {
+      await window.press("Start a setup");
+      await window.page.getByLabel("Company").fill("Example Retail");
+      await window.page
+        .getByLabel("Address of Oracle")
+        .fill("https://abcd-test.fa.ocs.oraclecloud.com/fscmUI/faces/FuseWelcome");
+      await window.page
+        .getByLabel("Roles that the vendor asks for")
+        .fill("Please grant ORA_IRC_RECRUITER_JOB and EXAMPLE_RECRUITER_JOB_INTEGRATION.");
+      await window.page.getByText("2 role codes found").waitFor();
+      await window.page.getByText("Took away https:// and the path.").waitFor();
+    },
+  },
+  {
+    name: "new-refused",
+    reach: async (window) => {
+      await window.press("Prepare a draft");
+      await window.page.getByLabel("Address of Oracle").fill("careers.example.com");
+      await window.page.getByText("This is not an address of Oracle's").waitFor();
+      await window.press("Create the draft");
+      await window.page.getByText("The setup has no name yet").waitFor();
+    },
+  },
+  {
+    name: "practice",
+    reach: async (window) => {
+      await window.press("Practise it first");
+      await window.screen("practice");
+    },
+  },
+  {
+    name: "walk",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Retail");
+      await window.press(/Name the copy/);
+      await window.page.getByRole("heading", { name: "Name the copy" }).waitFor();
+    },
+  },
+  {
+    name: "walk-waiting",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Retail");
+      await window.press(/Wait until it is complete/);
+      await window.press("Wait…");
+    },
+  },
+  {
+    name: "walk-contradicted",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Bank");
+      await window.press(/Choose the requisition profile/);
+    },
+  },
+  {
+    name: "walk-long",
+    state: { start: "long" },
+    reach: async (window) => {
+      await window.press(/The Exceedingly Long Name/);
+      await window.screen("walk");
+    },
+  },
+  {
+    name: "details",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Retail");
+      await window.press("Details");
+      await window.page
+        .getByText("1 role code found")
+        .or(window.page.getByText("2 role codes found"))
+        .waitFor();
+    },
+  },
+  {
+    name: "settings",
+    reach: async (window) => {
+      await window.press("Settings");
+      await window.page.getByLabel("As the system").waitFor();
+    },
+  },
+  {
+    name: "verify-before",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Retail");
+      await window.press(/^Verify$/);
+      await window.page.getByText("Only these requests, only GET").waitFor();
+    },
+  },
+  {
+    name: "verify-no-keychain",
+    state: { start: "busy", keychain: "missing" },
+    reach: async (window) => {
+      await window.press("Example Retail");
+      await window.press(/^Verify$/);
+      await window.page.getByText("This computer has no keychain").waitFor();
+    },
+  },
+  {
+    name: "verify-draft",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Draft for Monday's call");
+      await window.press(/^Verify$/);
+      await window.page.getByText("This setup has no address yet").waitFor();
+    },
+  },
+  {
+    name: "verify-running",
+    state: { start: "busy", pace: "700" },
+    reach: async (window) => {
+      await window.press("Example Retail");
+      await window.press(/^Verify$/);
+      await window.press("Verify now");
+      await window.page.locator('[data-verdict="running"]').nth(0).waitFor();
+      await window.page.locator('[data-check="host_reachable"][data-verdict="passed"]').waitFor();
+    },
+  },
+  {
+    name: "verify-failed",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Bank");
+      await window.press(/^Verify$/);
+      await window.page.getByRole("heading", { name: "One thing is missing" }).waitFor();
+    },
+  },
+  {
+    name: "verify-passed",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Hotels");
+      await window.press(/^Verify$/);
+      await window.page.getByRole("heading", { name: "Everything holds" }).waitFor();
+    },
+  },
+  {
+    name: "handover",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Hotels");
+      await window.press(/^Hand over$/);
+      await window.press("Save sheet");
+      await window.page.getByText("Saved to").waitFor();
+    },
+  },
+  {
+    name: "handover-unverified",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Retail");
+      await window.press(/^Hand over$/);
+      await window.press("Save report");
+      await window.page.getByText("Saved to").waitFor();
+      await window.press("Save report");
+      await window.page.getByText("There is a file with this name already").waitFor();
+    },
+  },
+];
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await Stage.open();
+});
+afterAll(() => stage.close());
+
+describe.each(THEMES)("in the %s theme", (theme: Theme) => {
+  it.each(STATES)("$name has no accessibility violation and no complaint", async ({ name, state, reach }) => {
+    const window = await stage.window(state, { theme });
+    await reach(window);
+    await window.picture(name);
+    expect(await window.violations()).toEqual([]);
+    expect(window.complaints).toEqual([]);
+    await window.close();
+  });
+});

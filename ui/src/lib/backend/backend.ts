@@ -1,0 +1,39 @@
+import type * as B from "./bindings";
+
+/** A command either gives its value or a refusal in words. It never throws. */
+export type Answer<T> = { ok: T } | { problem: B.ProblemView };
+
+/** Everything that the window may ask of the core. `tauri.ts` is the real one, `memory.ts` the one for tests and design. */
+export interface Backend {
+  home(): Promise<Answer<B.HomeView>>;
+  guides(): Promise<Answer<B.GuideSummary[]>>;
+  checkAddress(text: string): Promise<Answer<B.AddressView>>;
+  findRoles(text: string): Promise<Answer<string[]>>;
+  newSetup(form: B.NewSetupForm): Promise<Answer<B.SetupView>>;
+  openSetup(path: string): Promise<Answer<B.SetupView>>;
+  changeSetup(path: string, change: B.SetupChange): Promise<Answer<B.SetupView>>;
+  practise(guide: string, scenario: string): Promise<Answer<B.SetupView>>;
+  scenarios(): Promise<Answer<B.ScenarioView[]>>;
+  switchPractice(path: string, scenario: string): Promise<Answer<B.SetupView>>;
+  keepSecret(path: string, secret: string, where: "keychain" | "memory"): Promise<Answer<B.SecretView>>;
+  forgetSecret(path: string): Promise<Answer<B.SecretView>>;
+  plannedRequests(path: string): Promise<Answer<B.PlannedRequest[]>>;
+  verify(
+    path: string,
+    admin: B.AdminForm | null,
+    only: string[],
+    watch: (event: B.RunEvent) => void,
+  ): Promise<Answer<B.SetupView>>;
+  cancelVerify(path: string): Promise<Answer<null>>;
+  openStep(path: string, step: string): Promise<Answer<null>>;
+  copyText(text: string): Promise<Answer<null>>;
+  sheet(path: string): Promise<Answer<B.SheetView>>;
+  /** Where an export would go if the person does not choose: a full path. */
+  suggestedExport(path: string, what: "report" | "sheet"): Promise<Answer<string>>;
+  /** The system's own save dialog; null when the person cancels. */
+  chooseExport(suggested: string): Promise<Answer<string | null>>;
+  /** Refused with `file_exists` unless `replace`. Gives the full path written. */
+  exportFile(path: string, what: "report" | "sheet", to: string, replace: boolean): Promise<Answer<string>>;
+  preferences(): Promise<Answer<B.Preferences>>;
+  setPreferences(preferences: B.Preferences): Promise<Answer<null>>;
+}

@@ -1,0 +1,625 @@
+/**
+ * A whole backend held in memory, typed by the same bindings as the real one: for designing screens without a shell
+ * and for the journeys. It keeps the contract's habits (refusals in words, one observation a check, a partial run that
+ * never replaces the last whole one) and knows nothing of Oracle. It never ships.
+ *
+ * Deliberately not here: files, the network, the keychain. Secrets are states only; what is typed is dropped at once.
+ */
+import type { Answer, Backend } from "./backend";
+import type * as B from "./bindings";
+import { GUIDES, ROLE_CODE, ROLE_NAME, STAGES } from "./memory/guide";
+import { type Credentials, checksOf, plannedRequests, reportOf, SCENARIOS } from "./memory/verification";
+
+export type MemoryOptions = {
+  /** What the home screen holds: nothing, a working set, or names and texts at their longest. */
+  start: "empty" | "busy" | "long";
+  keychain: B.KeychainState;
+  /** How long one check takes, in milliseconds. */
+  pace: number;
+};
+
+type Claims = Record<string, { claimed: B.Claim; waiting_for: string | null; waiting_since: string | null }>;
+
+type Kept = {
+  path: string;
+  name: string;
+  guide: string;
+  address: B.AddressView | null;
+  user: string | null;
+  roles: string[] | null;
+  requisition: string | null;
+  claims: Claims;
+  notes: Record<string, string>;
+  owners: Record<string, string>;
+  last: B.ReportView | null;
+  secret: B.SecretState;
+  scenario: string;
+  practice: boolean;
+  read_only: boolean;
+  notices: string[];
+};
+
+const FOLDER = "/home/you/Documents/Oracle setups";
+const OBSERVES: Record<string, string[]> = {
+  role_copied: ["name-the-copy", "submit-the-copy", "wait-for-the-copy"],
+  user_exists: ["add-user", "save-user"],
+  user_active: ["fill-user"],
+  integration_signed_in: ["fill-user"],
+  roles_granted: ["add-roles"],
+  rows_visible: ["security-criteria", "job-requisition-profile", "wait-for-the-profile"],
+};
+
+const KEYCHAINS: Record<B.KeychainState, B.KeychainView> = {
+  ready: { state: "ready", title: "Your keychain is ready", meaning: "", remedy: "" },
+  locked: {
+    state: "locked",
+    title: "Your keychain is locked",
+    meaning: "This computer keeps passwords in a keychain, and it is locked at the moment.",
+    remedy: "Unlock it and try again, or keep the password in memory until the program closes.",
+  },
+  missing: {
+    state: "missing",
+    title: "This computer has no keychain",
+    meaning: "No program on this computer offers to keep passwords, so nothing can be stored safely.",
+    remedy: "Keep the password in memory until the program closes. You will type it again next time.",
+  },
+};
+
+function problem(code: string, title: string, meaning: string, remedy: string): { problem: B.ProblemView } {
+  return { problem: { code, title, meaning, remedy } };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function environmentOf(host: string): B.Environment {
+  if (/-test\b/.test(host)) return "test";
+  if (/-dev\d*\b/.test(host)) return "development";
+  return host.endsWith("oraclepdemos.com") ? "demo" : "production";
+}
+
+/** Near enough to the core's parsing to design with: scheme, path and case are cleaned, the rest is refused. */
+export function readAddress(text: string): Answer<B.AddressView> {
+  const typed = text.trim();
+  const bare = typed.replace(/^https:\/\//i, "");
+  const host = (/^[^/?#]*/.exec(bare)?.[0] ?? "").toLowerCase();
+  if (/^http:\/\//i.test(typed))
+    return problem(
+      "address_not_https",
+      "The address starts with http",
+      "A password is only ever sent over https.",
+      "Start it with `https://`, for example `https://abcd-test.fa.ocs.oraclecloud.com`.",
+    );
+  if (host.includes("@") || /\s/.test(bare))
+    return problem(
+      "address_malformed",
+      "This is not an address",
+      "An address holds no spaces and no user name.",
+      "Paste it as the browser shows it, for example `https://abcd-test.fa.ocs.oraclecloud.com`.",
+    );
+  if (/:\d+$/.test(host))
+    return problem(
+      "address_has_port",
+      "The address has a port",
+      "Oracle answers on its usual port only.",
+      "Leave out the colon and the number.",
+    );
+  if (host.includes(".identity."))
+    return problem(
+      "address_is_sign_in_host",
+      "This is the sign-in page's address",
+      "It belongs to Oracle's sign-in service, not to your applications.",
+      "Sign in first, then copy the address of the page that opens.",
+    );
+  if (!/\.fa(\.[a-z0-9-]+)*\.oraclecloud\.com$/.test(host))
+    return problem(
+      "address_not_oracle",
+      "This is not an address of Oracle's",
+      "Oracle answers programs only at its own application host, not at a company's own name for it.",
+      "Look for a host that ends in `.oraclecloud.com`, for example `abcd-test.fa.ocs.oraclecloud.com`.",
+    );
+  const taken = [typed === bare ? "" : "https://", bare.length > host.length ? "the path" : ""].filter(
+    Boolean,
+  );
+  return {
+    ok: {
+      host,
+      subdomain: host.replace(/\.oraclecloud\.com$/, ""),
+      origin: `https://${host}`,
+      environment: environmentOf(host),
+      cleaned: taken.length > 0 ? `Took away ${taken.join(" and ")}.` : null,
+    },
+  };
+}
+
+export function rolesIn(text: string): string[] {
+  return [...new Set(text.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? [])];
+}
+
+const PRACTICE_ADDRESS: B.AddressView = {
+  host: "localhost:8443",
+  subdomain: null,
+  origin: "https://localhost:8443",
+  environment: "practice",
+  cleaned: null,
+};
+
+function kept(facts: Partial<Kept> & Pick<Kept, "path" | "name">): Kept {
+  return {
+    guide: "example-recruiting",
+    address: null,
+    user: null,
+    roles: null,
+    requisition: null,
+    claims: {},
+    notes: {},
+    owners: {},
+    last: null,
+    secret: "none",
+    scenario: "ready",
+    practice: false,
+    read_only: false,
+    notices: [],
+    ...facts,
+  };
+}
+
+function claimed(count: number): Claims {
+  const ids = STAGES.flatMap((stage) => stage.steps.map((step) => step.id)).slice(0, count);
+  return Object.fromEntries(
+    ids.map((id) => [id, { claimed: "done", waiting_for: null, waiting_since: null }]),
+  );
+}
+
+function addressOf(text: string): B.AddressView | null {
+  const answer = readAddress(text);
+  return "ok" in answer ? answer.ok : null;
+}
+
+function reportAt(scenario: string, moment: number): B.ReportView {
+  return reportOf(checksOf(scenario, { admin: "right", integration: true }), moment - 700, moment);
+}
+
+const LONG_NAME = `${"The Exceedingly Long Name of a Company With Many Subsidiaries ".repeat(3)}Ltd.`
+  .padEnd(200, "!")
+  .slice(0, 200);
+
+function startingSetups(start: MemoryOptions["start"], now: number): Kept[] {
+  if (start === "empty") return [];
+  const waiting = {
+    ...claimed(7),
+    "wait-for-the-copy": {
+      claimed: "waiting" as const,
+      waiting_for: "Oracle to finish the copy",
+      waiting_since: new Date(now - 4 * 60_000).toISOString(),
+    },
+  };
+  const busy = [
+    kept({
+      path: `${FOLDER}/example-retail.oraclesetup`,
+      name: "Example Retail",
+      address: addressOf("abcd-test.fa.ocs.oraclecloud.com"),
+      user: "EXAMPLE.INTEGRATION",
+      roles: [ROLE_CODE, "ORA_IRC_REST_SERVICES_DUTY_CUSTOM"],
+      claims: waiting,
+      notes: { "name-the-copy": "Their policy adds _CUSTOM to new roles. Security is checking." },
+    }),
+    kept({
+      path: `${FOLDER}/example-bank.oraclesetup`,
+      name: "Example Bank",
+      address: addressOf("efgh.fa.em2.oraclecloud.com"),
+      user: "EXAMPLE.INTEGRATION",
+      roles: [ROLE_CODE],
+      claims: claimed(22),
+      scenario: "no-data-security",
+      last: reportAt("no-data-security", now - 3 * 3_600_000),
+      secret: "stored",
+    }),
+    kept({
+      path: `${FOLDER}/example-hotels.oraclesetup`,
+      name: "Example Hotels",
+      address: addressOf("ijkl-dev2.fa.ocs.oraclecloud.com"),
+      user: "EXAMPLE.INTEGRATION",
+      roles: [ROLE_CODE],
+      claims: claimed(23),
+      last: reportAt("ready", now - 2 * 86_400_000),
+      secret: "stored",
+    }),
+    kept({ path: `${FOLDER}/draft.oraclesetup`, name: "Draft for Monday's call" }),
+  ];
+  if (start === "busy") return busy;
+  const long = kept({
+    path: `${FOLDER}/long.oraclesetup`,
+    name: LONG_NAME,
+    address: addressOf(`${"very-long-customer-name-".repeat(6)}test.fa.ocs.oraclecloud.com`),
+    user: `A.${"VERY.LONG.USER.NAME.".repeat(9)}END`,
+    roles: Array.from({ length: 24 }, (_, at) => `EXAMPLE_ROLE_WITH_A_LONG_CODE_NUMBER_${String(at + 1)}`),
+    claims: claimed(6),
+    notes: { "submit-the-copy": "A note that goes on. ".repeat(40) },
+    notices: [
+      "The end of this file was damaged. The last good state was read instead; one note may be missing.",
+    ],
+  });
+  return [long, ...busy];
+}
+
+function notFound(path: string): { problem: B.ProblemView } {
+  return problem(
+    "file_missing",
+    "There is no setup at this place",
+    `Nothing was found at \`${path}\`.`,
+    "Look at the path again. A setup file ends in `.oraclesetup`.",
+  );
+}
+
+/** A new, independent backend. Two of them share nothing. */
+export function memory(options: MemoryOptions): Backend {
+  const setups = new Map(startingSetups(options.start, Date.now()).map((setup) => [setup.path, setup]));
+  const exported = new Set<string>();
+  let preferences: B.Preferences = { theme: "system" };
+  let cancelled = false;
+
+  function secretOf(setup: Kept): B.SecretView {
+    return { state: setup.secret, keychain: KEYCHAINS[options.keychain] };
+  }
+
+  function observedOf(
+    setup: Kept,
+    step: string,
+  ): { observed: B.Observed; contradiction: B.ProblemView | null } {
+    const seen = (setup.last?.checks ?? []).filter((check) => OBSERVES[check.id]?.includes(step));
+    const against = seen.find((check) => check.verdict === "failed");
+    if (against) return { observed: "contradicted", contradiction: against.problem };
+    return {
+      observed: seen.some((check) => check.verdict === "passed") ? "confirmed" : "unknown",
+      contradiction: null,
+    };
+  }
+
+  function stepView(
+    setup: Kept,
+    outline: (typeof STAGES)[number]["steps"][number],
+    number: number,
+  ): B.StepView {
+    const { link, ...facts } = outline;
+    const claim = setup.claims[outline.id] ?? { claimed: "todo", waiting_for: null, waiting_since: null };
+    return {
+      path: [],
+      values: [],
+      see: null,
+      if_not: [],
+      minutes: 1,
+      who: "Oracle administrator",
+      ask: null,
+      sees: null,
+      kind: "do",
+      checks: [],
+      ...facts,
+      number,
+      link:
+        link && setup.address
+          ? { label: link, url: `${setup.address.origin}/hcmUI/faces/FndOverview` }
+          : null,
+      note: setup.notes[outline.id] ?? "",
+      owner: setup.owners[outline.id] ?? "",
+      ...claim,
+      ...observedOf(setup, outline.id),
+    };
+  }
+
+  function stagesOf(setup: Kept): B.StageView[] {
+    let number = 0;
+    return STAGES.map((stage) => {
+      const steps = stage.steps.map((outline) => stepView(setup, outline, ++number));
+      return {
+        id: stage.id,
+        title: stage.title,
+        done: steps.filter(isDone).length,
+        total: steps.length,
+        steps,
+      };
+    });
+  }
+
+  function isDone(step: B.StepView): boolean {
+    return step.claimed === "done" || step.claimed === "not_applicable";
+  }
+
+  function view(setup: Kept): B.SetupView {
+    const stages = stagesOf(setup);
+    const steps = stages.flatMap((stage) => stage.steps);
+    const guide = GUIDES.find((one) => one.id === setup.guide) ?? GUIDES[0];
+    return {
+      path: setup.path,
+      name: setup.name,
+      vendor: guide?.vendor ?? "",
+      guide_id: setup.guide,
+      guide_minutes: guide?.minutes ?? 0,
+      host: setup.address?.host ?? null,
+      environment: setup.address?.environment ?? null,
+      user: setup.user,
+      authentication: "basic",
+      role_name: ROLE_NAME,
+      role_code: ROLE_CODE,
+      required_roles: setup.roles,
+      requisition: setup.requisition,
+      stages,
+      done: steps.filter(isDone).length,
+      total: steps.length,
+      minutes_left: steps.filter((step) => !isDone(step)).reduce((sum, step) => sum + step.minutes, 0),
+      last: setup.last,
+      secret: secretOf(setup),
+      practice: setup.practice
+        ? {
+            scenario: setup.scenario,
+            learn: SCENARIOS.find((one) => one.name === setup.scenario)?.learn ?? "",
+            origin: PRACTICE_ADDRESS.origin,
+            console: "http://localhost:8080",
+            admin_user: "practice.admin",
+          }
+        : null,
+      read_only: setup.read_only,
+      notices: setup.notices,
+    };
+  }
+
+  function summary(setup: Kept): B.SetupSummary {
+    const { path, name, vendor, host, environment, done, total, last, stages } = view(setup);
+    const steps = stages.flatMap((stage) => stage.steps);
+    return {
+      path,
+      name,
+      vendor,
+      host,
+      environment,
+      done,
+      total,
+      last: last && { verdict: last.verdict, finished_at: last.finished_at, partial: last.partial },
+      waiting_for: steps.find((step) => step.claimed === "waiting")?.waiting_for ?? null,
+      next_step: steps.find((step) => step.claimed === "todo")?.title ?? null,
+      problem: null,
+    };
+  }
+
+  function damaged(): B.SetupSummary {
+    const { problem: why } = problem(
+      "damaged",
+      "This setup can't be read",
+      "The file holds no setup that this program understands. It was left as it is.",
+      "Open a copy of it, or put the file back from a backup.",
+    );
+    return {
+      path: `${FOLDER}/old-copy.oraclesetup`,
+      name: "",
+      vendor: "",
+      host: null,
+      environment: null,
+      done: 0,
+      total: 0,
+      last: null,
+      waiting_for: null,
+      next_step: null,
+      problem: why,
+    };
+  }
+
+  /** Applies a change, or gives the refusal. */
+  function apply(setup: Kept, change: B.SetupChange): B.ProblemView | null {
+    if (change.change === "claim") {
+      const waiting = change.claim === "waiting";
+      setup.claims[change.step] = {
+        claimed: change.claim,
+        waiting_for: waiting ? change.waiting_for : null,
+        waiting_since: waiting ? new Date().toISOString() : null,
+      };
+    } else if (change.change === "note") setup.notes[change.step] = change.note;
+    else if (change.change === "owner") setup.owners[change.step] = change.owner;
+    else if (change.change === "name") setup.name = change.name;
+    else if (change.change === "user") setup.user = change.user === "" ? null : change.user;
+    else if (change.change === "requisition")
+      setup.requisition = change.requisition === "" ? null : change.requisition;
+    else if (change.change === "no_roles") setup.roles = [];
+    else if (change.change === "roles") setup.roles = rolesIn(change.roles);
+    else return applyAddress(setup, change.address);
+    return null;
+  }
+
+  function applyAddress(setup: Kept, text: string): B.ProblemView | null {
+    const answer = readAddress(text);
+    if ("problem" in answer) return answer.problem;
+    setup.address = answer.ok;
+    return null;
+  }
+
+  async function run(
+    setup: Kept,
+    has: Credentials,
+    only: string[],
+    watch: (event: B.RunEvent) => void,
+  ): Promise<B.CheckView[]> {
+    const started = Date.now();
+    const wanted = (check: B.CheckView): boolean =>
+      only.length === 0 || only.includes(check.id) || only.includes(`${check.id}:${check.subject ?? ""}`);
+    const checks = checksOf(setup.scenario, has).map((check): B.CheckView =>
+      wanted(check)
+        ? check
+        : {
+            ...check,
+            verdict: "skipped",
+            result: "Skipped",
+            because: "Not asked for",
+            problem: null,
+            requests: [],
+          },
+    );
+    watch({ kind: "planned", checks, requests: plannedRequests() });
+    for (const check of checks) {
+      if (cancelled) break;
+      watch({ kind: "started", id: check.id, subject: check.subject });
+      await pause(wanted(check) ? options.pace : 0);
+      watch({ kind: "finished", check });
+    }
+    if (only.length === 0 && !cancelled) setup.last = reportOf(checks, started, Date.now());
+    return checks;
+  }
+
+  function credentials(setup: Kept, admin: B.AdminForm | null): Credentials {
+    if (setup.practice) return { admin: "right", integration: true };
+    const typed = admin === null ? "none" : admin.password === "wrong" ? "wrong" : "right";
+    return { admin: typed, integration: setup.secret !== "none" };
+  }
+
+  function withSetup<T>(path: string, turn: (setup: Kept) => Answer<T>): Promise<Answer<T>> {
+    const setup = setups.get(path);
+    return Promise.resolve(setup ? turn(setup) : notFound(path));
+  }
+
+  function createPath(name: string): string {
+    const slug =
+      name
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, "-")
+        .slice(0, 40) || "setup";
+    let path = `${FOLDER}/${slug}.oraclesetup`;
+    for (let copy = 2; setups.has(path); copy += 1) path = `${FOLDER}/${slug}-${String(copy)}.oraclesetup`;
+    return path;
+  }
+
+  return {
+    home: () =>
+      Promise.resolve({
+        ok: {
+          folder: FOLDER,
+          setups: [...[...setups.values()].map(summary), ...(options.start === "long" ? [damaged()] : [])],
+        },
+      }),
+    guides: () => Promise.resolve({ ok: GUIDES }),
+    checkAddress: (text) => Promise.resolve(readAddress(text)),
+    findRoles: (text) => Promise.resolve({ ok: rolesIn(text) }),
+    newSetup: (form) => {
+      if (form.name.trim() === "")
+        return Promise.resolve(
+          problem(
+            "name_empty",
+            "The setup has no name yet",
+            "A name tells this setup from the others.",
+            "Type the company's name, for example `Example Retail`.",
+          ),
+        );
+      const setup = kept({ path: createPath(form.name), name: form.name.trim(), guide: form.guide });
+      if (form.address.trim() !== "") {
+        const refused = applyAddress(setup, form.address);
+        if (refused) return Promise.resolve({ problem: refused });
+      }
+      setup.user = form.user.trim() || null;
+      setup.roles = form.roles.trim() === "" ? null : rolesIn(form.roles);
+      setup.requisition = form.requisition.trim() || null;
+      setups.set(setup.path, setup);
+      return Promise.resolve({ ok: view(setup) });
+    },
+    openSetup: (path) => withSetup(path, (setup) => ({ ok: view(setup) })),
+    changeSetup: (path, change) =>
+      withSetup(path, (setup) => {
+        const refused = apply(setup, change);
+        return refused ? { problem: refused } : { ok: view(setup) };
+      }),
+    practise: (guide, scenario) => {
+      const path = `${FOLDER}/practice-${guide}.oraclesetup`;
+      const setup =
+        setups.get(path) ??
+        kept({ path, name: "Practice", guide, practice: true, address: PRACTICE_ADDRESS });
+      setup.user = "EXAMPLE.INTEGRATION";
+      setup.roles = [ROLE_CODE, "ORA_IRC_REST_SERVICES_DUTY_CUSTOM"];
+      setup.secret = "memory";
+      setup.scenario = scenario;
+      setups.set(path, setup);
+      return Promise.resolve({ ok: view(setup) });
+    },
+    scenarios: () => Promise.resolve({ ok: SCENARIOS }),
+    switchPractice: (path, scenario) =>
+      withSetup(path, (setup) => {
+        setup.scenario = scenario;
+        return { ok: view(setup) };
+      }),
+    keepSecret: (path, secret, where) =>
+      withSetup(path, (setup) => {
+        if (secret === "")
+          return problem(
+            "secret_empty",
+            "No password was typed",
+            "An empty password can't be kept.",
+            "Type the password of the integration user.",
+          );
+        if (where === "keychain" && options.keychain !== "ready") {
+          const { title, meaning, remedy } = KEYCHAINS[options.keychain];
+          return problem(`keychain_${options.keychain}`, title, meaning, remedy);
+        }
+        setup.secret = where === "keychain" ? "stored" : "memory";
+        return { ok: secretOf(setup) };
+      }),
+    forgetSecret: (path) =>
+      withSetup(path, (setup) => {
+        setup.secret = "none";
+        return { ok: secretOf(setup) };
+      }),
+    plannedRequests: (path) => withSetup(path, () => ({ ok: plannedRequests() })),
+    verify: async (path, admin, only, watch) => {
+      const setup = setups.get(path);
+      if (!setup) return notFound(path);
+      cancelled = false;
+      await run(setup, credentials(setup, admin), only, watch);
+      return cancelled
+        ? problem(
+            "cancelled",
+            "The verification was stopped",
+            "The checks that had not run yet were left out.",
+            "Start it again when you like.",
+          )
+        : { ok: view(setup) };
+    },
+    cancelVerify: () => {
+      cancelled = true;
+      return Promise.resolve({ ok: null });
+    },
+    openStep: (path) => withSetup(path, () => ({ ok: null })),
+    copyText: () => Promise.resolve({ ok: null }),
+    sheet: (path) =>
+      withSetup(path, (setup) => ({
+        ok: {
+          headline: setup.last ? setup.last.title : "Not verified",
+          verdict: setup.last?.verdict ?? null,
+          verified_at: setup.last?.finished_at ?? null,
+          fields: [
+            { id: "host", label: "Host", value: setup.address?.host ?? "" },
+            { id: "subdomain", label: "Subdomain", value: setup.address?.subdomain ?? "" },
+            { id: "user", label: "User name", value: setup.user ?? "" },
+            { id: "role_code", label: "Role code", value: ROLE_CODE },
+          ],
+        },
+      })),
+    suggestedExport: (path, what) =>
+      Promise.resolve({
+        ok: path.replace(/\.oraclesetup$/, what === "report" ? "-report.html" : "-connection.txt"),
+      }),
+    chooseExport: (suggested) => Promise.resolve({ ok: suggested }),
+    exportFile: (_path, _what, to, replace) => {
+      if (exported.has(to) && !replace)
+        return Promise.resolve(
+          problem(
+            "file_exists",
+            "There is a file with this name already",
+            `\`${to}\` is there already.`,
+            "Replace it, or choose another name.",
+          ),
+        );
+      exported.add(to);
+      return Promise.resolve({ ok: to });
+    },
+    preferences: () => Promise.resolve({ ok: preferences }),
+    setPreferences: (chosen) => {
+      preferences = chosen;
+      return Promise.resolve({ ok: null });
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * The window's one door to the shell: every method of `Backend` is the shell's command of the same name.
+ *
+ * Deliberately not here: decisions, retries and words. A refusal arrives in words already; only an answer that is no
+ * refusal of the core's gets words here, because nobody else could give it any.
+ */
+import { Channel, invoke } from "@tauri-apps/api/core";
+import type { Answer, Backend } from "./backend";
+import type * as B from "./bindings";
+
+function isProblem(value: unknown): value is B.ProblemView {
+  if (typeof value !== "object" || value === null) return false;
+  const facts = value as Record<string, unknown>;
+  return ["code", "title", "meaning", "remedy"].every((name) => typeof facts[name] === "string");
+}
+
+function unexpected(command: string): B.ProblemView {
+  return {
+    code: "unexpected",
+    title: "The program could not do this",
+    meaning: `The request \`${command}\` ended without an answer, so whether it was done can not be told from here.`,
+    remedy: "Try again. If it happens a second time, close the program and open it again.",
+  };
+}
+
+async function ask<T>(command: string, args?: Record<string, unknown>): Promise<Answer<T>> {
+  try {
+    return { ok: await invoke<T>(command, args) };
+  } catch (refusal) {
+    return { problem: isProblem(refusal) ? refusal : unexpected(command) };
+  }
+}
+
+/** The backend of the shipped window. Works only inside the shell. */
+export const tauri: Backend = {
+  home: () => ask("home"),
+  guides: () => ask("guides"),
+  checkAddress: (text) => ask("check_address", { text }),
+  findRoles: (text) => ask("find_roles", { text }),
+  newSetup: (form) => ask("new_setup", { form }),
+  openSetup: (path) => ask("open_setup", { path }),
+  changeSetup: (path, change) => ask("change_setup", { path, change }),
+  practise: (guide, scenario) => ask("practise", { guide, scenario }),
+  scenarios: () => ask("scenarios"),
+  switchPractice: (path, scenario) => ask("switch_practice", { path, scenario }),
+  keepSecret: (path, secret, where) => ask("keep_secret", { path, secret, where }),
+  forgetSecret: (path) => ask("forget_secret", { path }),
+  plannedRequests: (path) => ask("planned_requests", { path }),
+  verify: (path, admin, only, watch) =>
+    ask("verify", { path, admin, only, watch: new Channel<B.RunEvent>(watch) }),
+  cancelVerify: (path) => ask("cancel_verify", { path }),
+  openStep: (path, step) => ask("open_step", { path, step }),
+  copyText: (text) => ask("copy_text", { text }),
+  sheet: (path) => ask("sheet", { path }),
+  suggestedExport: (path, what) => ask("suggested_export", { path, what }),
+  chooseExport: (suggested) => ask("choose_export", { suggested }),
+  exportFile: (path, what, to, replace) => ask("export_file", { path, what, to, replace }),
+  preferences: () => ask("preferences"),
+  setPreferences: (preferences) => ask("set_preferences", { preferences }),
+};

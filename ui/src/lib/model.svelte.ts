@@ -1,0 +1,269 @@
+/**
+ * The window's one reactive model: what the core said last, and which screen shows it.
+ *
+ * It mirrors and routes. Deliberately not here: what a step or a verdict means, what may be done, and any word about a
+ * finding; all of that arrives from the core. No secret is ever held here.
+ */
+import { createContext } from "svelte";
+import type { Answer, Backend } from "./backend/backend";
+import type * as B from "./backend/bindings";
+import { Run } from "./run.svelte";
+
+export type Route =
+  | { screen: "home" }
+  | { screen: "new"; guided: boolean }
+  | { screen: "practice" }
+  | { screen: "walk"; step: string }
+  | { screen: "verify"; only: string[] }
+  | { screen: "handover" };
+
+export class Model {
+  readonly backend: Backend;
+  route = $state.raw<Route>({ screen: "home" });
+  /** Counts arrivals at a screen or step, so that the focus can follow each one. */
+  arrivals = $state(0);
+  home = $state.raw<B.HomeView | null>(null);
+  guides = $state.raw<B.GuideSummary[]>([]);
+  scenarios = $state.raw<B.ScenarioView[]>([]);
+  setup = $state.raw<B.SetupView | null>(null);
+  run = $state.raw<Run | null>(null);
+  /** The refusal that the person has not put away yet. */
+  problem = $state.raw<B.ProblemView | null>(null);
+  /** What a screen reader says next, politely. */
+  said = $state("");
+  theme = $state<B.Theme>("system");
+  /** The panel with the facts of the open setup stands open. */
+  details = $state(false);
+  /** The time that every age and wait is told by, in milliseconds; ticks while the window is open. */
+  now = $state(Date.now());
+  /** Changes are sent one after another, so that an older answer never replaces a newer one. */
+  #line: Promise<unknown> = Promise.resolve();
+  #seen: string | null = null;
+
+  constructor(backend: Backend) {
+    this.backend = backend;
+  }
+
+  steps: B.StepView[] = $derived(this.setup?.stages.flatMap((stage) => stage.steps) ?? []);
+
+  step: B.StepView | null = $derived.by(() => {
+    const route = this.route;
+    return route.screen === "walk" ? (this.steps.find((step) => step.id === route.step) ?? null) : null;
+  });
+
+  async start(): Promise<void> {
+    const [preferences, guides, scenarios] = await Promise.all([
+      this.backend.preferences(),
+      this.backend.guides(),
+      this.backend.scenarios(),
+      this.readHome(),
+    ]);
+    if ("ok" in preferences) this.theme = preferences.ok.theme;
+    this.guides = this.take(guides) ?? [];
+    this.scenarios = this.take(scenarios) ?? [];
+  }
+
+  /** The value, or null after the refusal has been put before the person. */
+  take<T>(answer: Answer<T>): T | null {
+    if ("ok" in answer) return answer.ok;
+    this.problem = answer.problem;
+    return null;
+  }
+
+  go(route: Route): void {
+    this.problem = null;
+    this.route = route;
+    if (route.screen === "walk") this.#seen = route.step;
+    // What a partial run brought is news, not a result to come back to.
+    if (route.screen !== "verify" && this.run?.state === "ended") this.run = null;
+    this.arrive();
+  }
+
+  /** Something new stands on this screen: the focus goes to its heading. */
+  arrive(): void {
+    this.arrivals += 1;
+  }
+
+  say(words: string): void {
+    // The same words twice are only spoken twice if the region was empty between them.
+    this.said = "";
+    queueMicrotask(() => (this.said = words));
+  }
+
+  async readHome(): Promise<void> {
+    this.home = this.take(await this.backend.home()) ?? this.home;
+  }
+
+  async goHome(): Promise<void> {
+    await this.#line;
+    await this.readHome();
+    this.go({ screen: "home" });
+    this.setup = null;
+    this.run = null;
+  }
+
+  /** Leads back to the step that was last on screen. */
+  goBackToStep(): void {
+    if (this.#seen === null) this.goToWork();
+    else this.goToStep(this.#seen);
+  }
+
+  /** Leads to the first step that is still to do, or to the last one. */
+  goToWork(): void {
+    const next = this.steps.find((step) => step.claimed === "todo") ?? this.steps.at(-1);
+    if (next) this.go({ screen: "walk", step: next.id });
+  }
+
+  goToStep(step: string): void {
+    this.go({ screen: "walk", step });
+  }
+
+  /** The step after this one, in the guide's order, or null at the end. */
+  after(step: string): B.StepView | null {
+    return this.#beside(step, 1);
+  }
+
+  before(step: string): B.StepView | null {
+    return this.#beside(step, -1);
+  }
+
+  /** A refusal is put before the person; the answer says whether the setup is open now. */
+  async open(path: string): Promise<boolean> {
+    return this.#enter(await this.backend.openSetup(path));
+  }
+
+  /** Like `open`, for a form: the refusal goes back to the field. */
+  async tryOpen(path: string): Promise<B.ProblemView | null> {
+    const answer = await this.backend.openSetup(path);
+    if ("problem" in answer) return answer.problem;
+    this.#enter(answer);
+    return null;
+  }
+
+  /** Gives the refusal back, because it belongs to a field of the form. */
+  async create(form: B.NewSetupForm): Promise<B.ProblemView | null> {
+    const answer = await this.backend.newSetup(form);
+    if ("problem" in answer) return answer.problem;
+    this.#enter(answer);
+    return null;
+  }
+
+  async practise(guide: string, scenario: string): Promise<boolean> {
+    return this.#enter(await this.backend.practise(guide, scenario));
+  }
+
+  async switchPractice(scenario: string): Promise<boolean> {
+    const setup = this.setup;
+    if (!setup) return false;
+    const kept = this.#mirror(setup.path, await this.backend.switchPractice(setup.path, scenario));
+    if (kept) this.run = null;
+    return kept;
+  }
+
+  /** True once the change is on disk. A refusal is put before the person. */
+  change(change: B.SetupChange): Promise<boolean> {
+    return this.changeIn(this.setup?.path ?? "", change);
+  }
+
+  /** `change` for a setup that may no longer be the one on screen, such as a note that is sent on leaving. */
+  changeIn(path: string, change: B.SetupChange): Promise<boolean> {
+    return this.#inLine(async () => this.#mirror(path, await this.backend.changeSetup(path, change)));
+  }
+
+  /** Like `change`, for a form: the refusal goes back to the field that it belongs to. */
+  tryChange(change: B.SetupChange): Promise<B.ProblemView | null> {
+    const path = this.setup?.path ?? "";
+    return this.#inLine(async () => {
+      const answer = await this.backend.changeSetup(path, change);
+      if ("problem" in answer) return answer.problem;
+      this.#mirror(path, answer);
+      return null;
+    });
+  }
+
+  async keepSecret(secret: string, where: "keychain" | "memory"): Promise<boolean> {
+    const path = this.setup?.path;
+    return path !== undefined && this.#mirrorSecret(path, await this.backend.keepSecret(path, secret, where));
+  }
+
+  async forgetSecret(): Promise<boolean> {
+    const path = this.setup?.path;
+    return path !== undefined && this.#mirrorSecret(path, await this.backend.forgetSecret(path));
+  }
+
+  /** Runs the verification, or the named part of it. The run's rows fill while it is under way. */
+  async verify(admin: B.AdminForm | null, only: string[]): Promise<void> {
+    const setup = this.setup;
+    if (!setup || this.run?.state === "running") return;
+    await this.#line;
+    this.problem = null;
+    const run = new Run(only);
+    this.run = run;
+    this.arrive();
+    const answer = await this.backend.verify(setup.path, admin, only, (event) => run.take(event));
+    run.state = "ended";
+    const stopped = run.cancelled && "problem" in answer;
+    const kept = !stopped && this.#mirror(setup.path, answer);
+    if (this.run !== run) return;
+    if (!kept || only.length === 0) this.run = null;
+    if (stopped) this.say("The verification was stopped.");
+    if (this.route.screen === "verify") this.arrive();
+  }
+
+  async cancelVerify(): Promise<void> {
+    if (!this.setup || !this.run) return;
+    this.run.cancelled = true;
+    this.take(await this.backend.cancelVerify(this.setup.path));
+  }
+
+  async copy(text: string, what: string): Promise<boolean> {
+    const answer = await this.backend.copyText(text);
+    this.take(answer);
+    if ("problem" in answer) return false;
+    this.say(`Copied: ${what}`);
+    return true;
+  }
+
+  async chooseTheme(theme: B.Theme): Promise<void> {
+    this.theme = theme;
+    this.take(await this.backend.setPreferences({ theme }));
+  }
+
+  #beside(step: string, distance: number): B.StepView | null {
+    const at = this.steps.findIndex((one) => one.id === step);
+    return at === -1 ? null : (this.steps[at + distance] ?? null);
+  }
+
+  #enter(answer: Answer<B.SetupView>): boolean {
+    const setup = this.take(answer);
+    if (!setup) return false;
+    this.setup = setup;
+    this.run = null;
+    this.#seen = null;
+    this.goToWork();
+    return true;
+  }
+
+  #inLine<T>(turn: () => Promise<T>): Promise<T> {
+    const done = this.#line.then(turn);
+    this.#line = done.catch(() => undefined);
+    return done;
+  }
+
+  #mirror(path: string, answer: Answer<B.SetupView>): boolean {
+    const setup = this.take(answer);
+    if (!setup) return false;
+    if (this.setup?.path === path) this.setup = setup;
+    return true;
+  }
+
+  #mirrorSecret(path: string, answer: Answer<B.SecretView>): boolean {
+    const secret = this.take(answer);
+    if (!secret) return false;
+    if (this.setup?.path === path) this.setup = { ...this.setup, secret };
+    return true;
+  }
+}
+
+/** How a screen reaches the model. Parts do not: they take props. */
+export const [useModel, provideModel] = createContext<Model>();

@@ -1,0 +1,63 @@
+/**
+ * A verification while it is under way, and what remains of one that asked for a part only.
+ *
+ * A whole verification is read from the setup once it has ended; this holds what the setup does not: rows that are
+ * still filling, and the results of a part, which never replace the last whole verification.
+ */
+import type { CheckView, RunEvent } from "./backend/bindings";
+
+export type RowState = "pending" | "running" | "finished";
+export type Row = { check: CheckView; state: RowState };
+
+/** A check's name in full: `rows_visible:recruitingJobRequisitions`, or the id alone where it has no subject. */
+export function checkName(check: { id: string; subject: string | null }): string {
+  return check.subject === null ? check.id : `${check.id}:${check.subject}`;
+}
+
+export class Run {
+  rows = $state.raw<Row[]>([]);
+  state = $state<"running" | "ended">("running");
+  /** The person asked to stop, so a refusal that follows is no news. */
+  cancelled = $state(false);
+  /** The checks that were asked for by name; empty for a whole verification. */
+  readonly only: string[];
+
+  constructor(only: string[]) {
+    this.only = only;
+  }
+
+  get finished(): number {
+    return this.rows.filter((row) => row.state === "finished").length;
+  }
+
+  /** What the part that was asked for brought, without the checks that nobody asked for. */
+  get results(): CheckView[] {
+    return this.rows
+      .filter(
+        (row) => row.state === "finished" && (row.check.verdict !== "skipped" || this.#asked(row.check)),
+      )
+      .map((row) => row.check);
+  }
+
+  take(event: RunEvent): void {
+    if (event.kind === "planned") {
+      this.rows = event.checks.map((check) => ({ check, state: "pending" }));
+    } else if (event.kind === "started") {
+      this.rows = this.rows.map((row) =>
+        checkName(row.check) === checkName(event) ? { ...row, state: "running" } : row,
+      );
+    } else {
+      this.#finish(event.check);
+    }
+  }
+
+  #asked(check: CheckView): boolean {
+    return this.only.includes(check.id) || this.only.includes(checkName(check));
+  }
+
+  #finish(check: CheckView): void {
+    const row: Row = { check, state: "finished" };
+    const at = this.rows.findIndex((one) => checkName(one.check) === checkName(check));
+    this.rows = at === -1 ? [...this.rows, row] : this.rows.with(at, row);
+  }
+}

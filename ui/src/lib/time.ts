@@ -1,0 +1,46 @@
+/**
+ * Moments and spans in words. Every function takes `now`, so that a screen can tick and a test can hold the clock.
+ *
+ * Moments arrive as ISO 8601 in UTC and are shown in the computer's own zone.
+ */
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+function count(amount: number, unit: string): string {
+  return `${String(amount)} ${unit}${amount === 1 ? "" : "s"}`;
+}
+
+/** How long ago: "just now", "4 minutes ago", "3 days ago", and from four weeks on the date itself. */
+export function ago(moment: string, now: number): string {
+  const passed = now - Date.parse(moment);
+  if (Number.isNaN(passed)) return "at an unknown time";
+  if (passed < MINUTE) return "just now";
+  if (passed < HOUR) return `${count(Math.floor(passed / MINUTE), "minute")} ago`;
+  if (passed < DAY) return `${count(Math.floor(passed / HOUR), "hour")} ago`;
+  if (passed < 28 * DAY) return `${count(Math.floor(passed / DAY), "day")} ago`;
+  return `on ${new Date(moment).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })}`;
+}
+
+/** How long something has lasted, short enough for the rail: "under 1 min", "4 min", "2 h 5 min", "3 days". */
+export function elapsed(since: string, now: number): string {
+  const passed = now - Date.parse(since);
+  if (Number.isNaN(passed) || passed < MINUTE) return "under 1 min";
+  const minutes = Math.floor(passed / MINUTE);
+  if (passed < HOUR) return `${String(minutes)} min`;
+  if (passed < DAY)
+    return minutes % 60 === 0
+      ? `${String(minutes / 60)} h`
+      : `${String(Math.floor(minutes / 60))} h ${String(minutes % 60)} min`;
+  return count(Math.floor(passed / DAY), "day");
+}
+
+/** A duration: "84 ms" below a second, "1.4 s" from there. */
+export function duration(ms: number): string {
+  return ms < 1000 ? `${String(Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** Minutes as a person says them: "about 1 minute", "about 14 minutes". */
+export function aboutMinutes(minutes: number): string {
+  return `about ${count(minutes, "minute")}`;
+}

@@ -1,0 +1,63 @@
+/**
+ * The window's own names for the core's states, each written once so that a state reads the same on every screen.
+ *
+ * Deliberately not here: words about a finding. Those come from the core with the finding.
+ */
+import type { Claim, Environment, Observed, RunsAs, StepView, Verdict } from "./backend/bindings";
+
+export const ENVIRONMENT: Record<Environment, string> = {
+  production: "Production",
+  test: "Test",
+  development: "Development",
+  demo: "Demo",
+  practice: "Practice",
+};
+
+/** The verdict of a whole verification, as a person would say it. */
+export const VERDICT: Record<Verdict, string> = {
+  passed: "Verified",
+  warning: "Verified with warnings",
+  failed: "Something is missing",
+  cant_tell: "Can't tell yet",
+  skipped: "Skipped",
+  broke: "Could not be checked",
+};
+
+export const RUNS_AS: Record<RunsAs, string> = {
+  nobody: "nobody",
+  admin: "administrator",
+  integration: "integration user",
+  both: "both",
+};
+
+/** How a verdict is drawn. `warning` and `cant_tell` share a colour but neither the icon nor the word. */
+export type Tone = "ok" | "bad" | "warn" | "wait" | "quiet";
+
+export const VERDICT_TONE: Record<Verdict, Tone> = {
+  passed: "ok",
+  warning: "warn",
+  failed: "bad",
+  cant_tell: "warn",
+  skipped: "quiet",
+  broke: "warn",
+};
+
+/** What a step's mark says to someone who does not see it. */
+export function stepState(claimed: Claim, observed: Observed): string {
+  if (observed === "contradicted") return "Oracle differs";
+  if (observed === "confirmed") return "seen in Oracle";
+  return { todo: "to do", done: "done", waiting: "waiting", not_applicable: "not applicable" }[claimed];
+}
+
+/** A scenario's name as a sentence: `no-data-security` becomes "No data security". */
+export function scenarioTitle(name: string): string {
+  const words = name.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What the one filled button of a step says; for two kinds of step it leads to a screen. */
+export function stepAction(step: StepView, last: boolean): string {
+  if (step.kind === "verify") return "Verify in Oracle";
+  if (step.kind === "hand_over") return "Hand over";
+  return last ? "Done" : "Done, next step";
+}

@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Backend } from "../src/lib/backend/backend";
+import { memory } from "../src/lib/backend/memory";
+import { Model } from "../src/lib/model.svelte";
+
+const GUIDE = "example-recruiting";
+
+function backend(): Backend {
+  return memory({ start: "empty", keychain: "ready", pace: 0 });
+}
+
+describe("the model", () => {
+  let model: Model;
+  beforeEach(async () => {
+    model = new Model(backend());
+    await model.start();
+  });
+
+  it("enters a setup at the first step that is still to do", async () => {
+    await model.practise(GUIDE, "ready");
+    await model.change({ change: "claim", step: "prerequisites", claim: "done", waiting_for: null });
+    await model.goHome();
+    await model.practise(GUIDE, "ready");
+    expect(model.step?.id).toBe("find-address");
+  });
+
+  it("leads back from another screen to the step that was last seen", async () => {
+    await model.practise(GUIDE, "ready");
+    model.goToStep("add-roles");
+    model.go({ screen: "handover" });
+    model.goBackToStep();
+    expect(model.step?.id).toBe("add-roles");
+  });
+
+  it("puts a refusal before the person and keeps what it showed", async () => {
+    await model.practise(GUIDE, "ready");
+    const before = model.setup;
+    expect(await model.change({ change: "address", address: "careers.example.com" })).toBe(false);
+    expect(model.problem?.code).toBe("address_not_oracle");
+    expect(model.setup).toBe(before);
+  });
+
+  it("gives a form's refusal back to the form", async () => {
+    const form = { guide: GUIDE, name: "", address: "", user: "", roles: "", requisition: "" };
+    const problem = await model.create({ ...form, authentication: "basic" });
+    expect(problem?.code).toBe("name_empty");
+    expect(model.problem).toBeNull();
+    expect(model.setup).toBeNull();
+  });
+
+  it("sends changes one after another, so that an older answer never wins", async () => {
+    await model.practise(GUIDE, "ready");
+    const order: string[] = [];
+    const slowThenFast = vi.spyOn(model.backend, "changeSetup");
+    const original = slowThenFast.getMockImplementation() ?? backend().changeSetup;
+    let delay = 20;
+    slowThenFast.mockImplementation(async (path, change) => {
+      const wait = delay;
+      delay = 0;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      if (change.change === "note") order.push(change.note);
+      return original(path, change);
+    });
+    await Promise.all([
+      model.change({ change: "note", step: "prerequisites", note: "first" }),
+      model.change({ change: "note", step: "prerequisites", note: "second" }),
+    ]);
+    expect(order).toEqual(["first", "second"]);
+  });
+
+  it("saves a note of a setup that has been left meanwhile", async () => {
+    await model.practise(GUIDE, "ready");
+    const path = model.setup?.path ?? "";
+    await model.goHome();
+    expect(await model.changeIn(path, { change: "note", step: "prerequisites", note: "late" })).toBe(true);
+    expect(model.setup).toBeNull();
+    await model.open(path);
+    expect(model.steps[0]?.note).toBe("late");
+  });
+
+  it("shows a contradiction beside the claim after a verification, and drops the run", async () => {
+    await model.practise(GUIDE, "no-data-security");
+    await model.verify(null, []);
+    expect(model.run).toBeNull();
+    expect(model.setup?.last?.verdict).toBe("failed");
+    const step = model.steps.find((one) => one.id === "job-requisition-profile");
+    expect(step?.claimed).toBe("todo");
+    expect(step?.contradiction?.code).toBe("no_rows_visible");
+  });
+
+  it("keeps the last whole verification when a part is checked again", async () => {
+    await model.practise(GUIDE, "no-data-security");
+    await model.verify(null, []);
+    const whole = model.setup?.last;
+    await model.switchPractice("ready");
+    await model.verify(null, ["rows_visible:recruitingJobRequisitions"]);
+    expect(model.run?.results.map((check) => [check.id, check.verdict])).toEqual([
+      ["rows_visible", "passed"],
+    ]);
+    expect(model.setup?.last).toEqual(whole);
+  });
+
+  it("does not complain about a verification that the person stopped", async () => {
+    const slow = new Model(memory({ start: "empty", keychain: "ready", pace: 20 }));
+    await slow.start();
+    await slow.practise(GUIDE, "ready");
+    const run = slow.verify(null, []);
+    await vi.waitFor(() => expect(slow.run?.rows.length).toBeGreaterThan(0));
+    await slow.cancelVerify();
+    await run;
+    expect(slow.problem).toBeNull();
+    expect(slow.setup?.last).toBeNull();
+  });
+
+  it("holds no secret after it has been handed on", async () => {
+    await model.create({
+      guide: GUIDE,
+      name: "Example",
+      address: "abcd.fa.ocs.oraclecloud.com",
+      user: "U",
+      roles: "",
+      requisition: "",
+      authentication: "basic",
+    });
+    await model.keepSecret("canary-4711", "keychain");
+    expect(model.setup?.secret.state).toBe("stored");
+    expect(JSON.stringify([model.setup, model.route, model.said, model.problem])).not.toContain(
+      "canary-4711",
+    );
+  });
+});

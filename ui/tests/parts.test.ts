@@ -1,0 +1,104 @@
+import { render, screen } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { describe, expect, it, vi } from "vitest";
+import { STAGES } from "../src/lib/backend/memory/guide";
+import { memory } from "../src/lib/backend/memory";
+import Rail from "../src/parts/Rail.svelte";
+import RichText from "../src/parts/RichText.svelte";
+import VerifyForm from "../src/parts/VerifyForm.svelte";
+import ExportForm from "../src/parts/ExportForm.svelte";
+import type { SetupView } from "../src/lib/backend/bindings";
+
+async function setup(): Promise<SetupView> {
+  const backend = memory({ start: "busy", keychain: "missing", pace: 0 });
+  const home = await backend.home();
+  const answer = await backend.openSetup("ok" in home ? (home.ok.setups[0]?.path ?? "") : "");
+  if ("problem" in answer) throw new Error(answer.problem.title);
+  return answer.ok;
+}
+
+function type(field: HTMLElement, text: string): void {
+  (field as HTMLInputElement).value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+describe("rich text on the page", () => {
+  it("builds elements and leaves markup as words", () => {
+    const { container } = render(RichText, { text: "Choose **Next** <img src=x onerror=alert(1)> `A_B`" });
+    expect(container.querySelector("strong")?.textContent).toBe("Next");
+    expect(container.querySelector("code")?.textContent).toBe("A_B");
+    expect(container.querySelector("img")).toBeNull();
+    expect(container.textContent).toContain("<img src=x onerror=alert(1)>");
+  });
+});
+
+describe("the rail", () => {
+  it("shows every step of every stage with its claim and observation apart", async () => {
+    const { stages, done, total } = await setup();
+    const { container } = render(Rail, {
+      stages,
+      done,
+      total,
+      minutesLeft: 1,
+      current: "copy-role",
+      now: Date.now(),
+      onselect: () => undefined,
+    });
+    const steps = [...container.querySelectorAll("[data-step]")];
+    expect(steps).toHaveLength(STAGES.flatMap((stage) => stage.steps).length);
+    const waiting = container.querySelector('[data-step="wait-for-the-copy"]');
+    expect(waiting?.getAttribute("data-claimed")).toBe("waiting");
+    expect(waiting?.getAttribute("data-observed")).toBe("unknown");
+    expect(container.querySelector("[aria-current=step]")?.getAttribute("data-step")).toBe("copy-role");
+  });
+});
+
+describe("the form before a verification", () => {
+  it("empties both password fields before anything is sent", async () => {
+    const onrun = vi.fn(() => {
+      const passwords = [...document.querySelectorAll<HTMLInputElement>("input[type=password]")];
+      expect(passwords).toHaveLength(2);
+      return tick().then(() => expect(passwords.map((field) => field.value)).toEqual(["", ""]));
+    });
+    render(VerifyForm, {
+      setup: await setup(),
+      only: [],
+      planned: [],
+      onrun,
+      onkeep: () => Promise.resolve(true),
+      onforget: () => undefined,
+      ondetails: () => undefined,
+      onback: null,
+    });
+    type(screen.getByLabelText("User name"), "admin");
+    type(screen.getByLabelText("Password"), "one");
+    type(screen.getByLabelText("Password of the integration user"), "two");
+    screen.getByRole("button", { name: "Verify now" }).click();
+    await tick();
+    expect(onrun).toHaveBeenCalledWith({ user: "admin", password: "one" }, "two", "memory");
+    await onrun.mock.results[0]?.value;
+  });
+});
+
+describe("the export form", () => {
+  it("replaces a file only after the person has said so", async () => {
+    const exists = { code: "file_exists", title: "It is there", meaning: "", remedy: "" };
+    const onsave = vi.fn((to: string, replace: boolean) =>
+      Promise.resolve(replace ? { ok: to } : { problem: exists }),
+    );
+    render(ExportForm, {
+      what: "sheet",
+      title: "Sheet",
+      about: "",
+      suggested: "/tmp/a.txt",
+      onchoose: () => Promise.resolve(null),
+      onsave,
+    });
+    screen.getByRole("button", { name: "Save sheet" }).click();
+    const replace = await screen.findByRole("button", { name: "Replace it" });
+    expect(onsave.mock.calls).toEqual([["/tmp/a.txt", false]]);
+    replace.click();
+    await screen.findByText("/tmp/a.txt", { selector: "bdi" });
+    expect(onsave.mock.lastCall).toEqual(["/tmp/a.txt", true]);
+  });
+});
