@@ -1,1 +1,34 @@
-fn main() {}
+//! Tells Tauri which commands the window may be allowed to call; one that is not listed is refused.
+
+const COMMANDS: &[&str] = &[
+    "opening",
+    "home",
+    "guides",
+    "check_address",
+    "find_roles",
+    "new_setup",
+    "open_setup",
+    "change_setup",
+    "practise",
+    "scenarios",
+    "switch_practice",
+    "keep_secret",
+    "forget_secret",
+    "planned_requests",
+    "verify",
+    "cancel_verify",
+    "open_step",
+    "copy_text",
+    "sheet",
+    "suggested_export",
+    "choose_export",
+    "export_file",
+    "preferences",
+    "set_preferences",
+];
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))?;
+    Ok(())
+}

@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! Starts the window.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+fn main() -> std::process::ExitCode {
+    assistant::run()
+}

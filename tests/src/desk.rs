@@ -1,6 +1,7 @@
 //! A desktop without a screen: display, session bus, keychain and driver around one room.
 
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::display;
@@ -50,7 +51,27 @@ impl Desk {
 
     /// Starts a program that shows a web page in a window, and waits until it can be driven.
     pub async fn open(&self, program: &Path, arguments: &[&str]) -> Result<Window<'_>, Fault> {
-        Ok(Window::new(&self.driver, self.driver.open(program, arguments).await?))
+        let log = self.room.runtime().join("window.log");
+        let launcher = self.launcher(program, &log)?;
+        match self.driver.open(&launcher, arguments).await {
+            Ok(session) => Ok(Window::new(&self.driver, session, log)),
+            Err(fault) => {
+                let wrote = std::fs::read_to_string(&log).unwrap_or_default();
+                let program = program.display();
+                Err(Fault::Driver(format!("{program} showed no window: {fault}\nIt wrote:\n{wrote}")))
+            }
+        }
+    }
+
+    /// The driver throws away what its programs write, so they are started by a line of shell that keeps it.
+    fn launcher(&self, program: &Path, log: &Path) -> Result<PathBuf, Fault> {
+        use std::os::unix::fs::OpenOptionsExt;
+        let launcher = self.room.runtime().join("open-window");
+        let script = format!("#!/bin/sh\nexec '{}' \"$@\" >>'{}' 2>&1\n", program.display(), log.display());
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true).mode(0o700);
+        let written = options.open(&launcher).and_then(|mut file| file.write_all(script.as_bytes()));
+        written.map(|()| launcher.clone()).map_err(Fault::file(launcher))
     }
 
     /// The home folder that the windows see.
@@ -64,5 +85,11 @@ impl Desk {
     }
 }
 
-/// X11 is what Xvfb speaks; settings live in memory, and no bridge looks for an accessibility bus that is not there.
-const TOOLKIT: [(&str, &str); 3] = [("GDK_BACKEND", "x11"), ("GSETTINGS_BACKEND", "memory"), ("NO_AT_BRIDGE", "1")];
+/// X11 is what Xvfb speaks; settings live in memory, no bridge looks for an accessibility bus that is not there, and what
+/// is drawn once is not worth keeping.
+const TOOLKIT: [(&str, &str); 4] = [
+    ("GDK_BACKEND", "x11"),
+    ("GSETTINGS_BACKEND", "memory"),
+    ("NO_AT_BRIDGE", "1"),
+    ("MESA_SHADER_CACHE_DISABLE", "true"),
+];

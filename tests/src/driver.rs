@@ -14,8 +14,9 @@ use crate::held::Held;
 use crate::room::Room;
 
 const PATIENCE: Duration = Duration::from_secs(20);
-/// The longest that a single command may take; opening a window is the slowest.
-const TIME_LIMIT: Duration = Duration::from_mins(1);
+/// The longest that a single command may take; opening a window is the slowest. The driver itself would wait for ever
+/// for a program that ended before it showed one.
+const TIME_LIMIT: Duration = Duration::from_secs(40);
 
 /// A driver on a loopback port. It drives one window at a time.
 #[derive(Debug)]
@@ -64,9 +65,7 @@ impl Driver {
         let capabilities = json!({"capabilities": {"alwaysMatch": {
             "webkitgtk:browserOptions": {"binary": program, "args": arguments}
         }}});
-        let answer = self.send(reqwest::Method::POST, "/session", Some(capabilities)).await.map_err(|fault| {
-            Fault::Driver(format!("{} did not open a window: {fault}\n{}", program.display(), self.process.log()))
-        })?;
+        let answer = self.send(reqwest::Method::POST, "/session", Some(capabilities)).await?;
         match answer["sessionId"].as_str() {
             Some(session) => Ok(session.to_owned()),
             None => Err(Fault::Driver(format!("a session without an id: {answer}"))),

@@ -42,19 +42,8 @@ pub enum Fault {
     #[error("the driver could not be talked to: {0}")]
     Driver(String),
     /// What was waited for did not come to be.
-    #[error("waited {waited:?} for {what}; {instead}.\nThe window then showed (picture: {}):\n{page}", picture.display())]
-    NeverCame {
-        /// In words: `the button "Verify"`.
-        what: String,
-        /// How long.
-        waited: Duration,
-        /// The closest that was seen.
-        instead: String,
-        /// The text of the page.
-        page: String,
-        /// A picture of the window at that moment.
-        picture: PathBuf,
-    },
+    #[error(transparent)]
+    NeverCame(Box<NeverCame>),
     /// A file or folder could not be read or written.
     #[error("{}: {cause}", path.display())]
     File {
@@ -63,6 +52,27 @@ pub enum Fault {
         /// What the system said.
         cause: std::io::Error,
     },
+}
+
+/// What a window showed instead of what was waited for.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "waited {waited:?} for {what}; {instead}.\nThe window then showed (picture: {}):\n{page}\nThe program wrote:\n{wrote}",
+    picture.display()
+)]
+pub struct NeverCame {
+    /// In words: `the button "Verify"`.
+    pub what: String,
+    /// How long.
+    pub waited: Duration,
+    /// The closest that was seen.
+    pub instead: String,
+    /// The text of the page.
+    pub page: String,
+    /// What the program wrote to its standard output and standard error.
+    pub wrote: String,
+    /// A picture of the window at that moment.
+    pub picture: PathBuf,
 }
 
 /// The same words as for people: this is what a test runner prints of a test that ends with a fault.

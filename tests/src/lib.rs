@@ -17,6 +17,8 @@ mod display;
 #[cfg(target_os = "linux")]
 mod driver;
 #[cfg(target_os = "linux")]
+pub mod occupants;
+#[cfg(target_os = "linux")]
 mod session_bus;
 #[cfg(target_os = "linux")]
 pub mod window;

@@ -54,6 +54,14 @@ impl Room {
     }
 }
 
+/// A side process that still writes would otherwise fill the folder again while it is being removed.
+#[cfg(target_os = "linux")]
+impl Drop for Room {
+    fn drop(&mut self) {
+        crate::occupants::see_off(self.home());
+    }
+}
+
 /// D-Bus and the keychain refuse a runtime folder that others can enter.
 #[cfg(unix)]
 fn close_to_others(folder: &Path) -> Result<(), Fault> {

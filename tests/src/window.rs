@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::checkout;
 use crate::driver::Driver;
-use crate::fault::Fault;
+use crate::fault::{Fault, NeverCame};
 
 /// How long a thing may take to come to be before it is taken for absent.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -58,17 +58,19 @@ impl Role {
 #[derive(Clone, Debug)]
 pub struct Element(String);
 
-/// An open window. Ends with the desk if it is not closed before.
+/// An open window. Ends with the desk if not before.
 #[derive(Debug)]
 pub struct Window<'desk> {
     driver: &'desk Driver,
     session: String,
+    /// What the program writes to its standard output and standard error.
+    log: PathBuf,
     patience: Duration,
 }
 
 impl<'desk> Window<'desk> {
-    pub(crate) fn new(driver: &'desk Driver, session: String) -> Self {
-        Self { driver, session, patience: PATIENCE }
+    pub(crate) fn new(driver: &'desk Driver, session: String, log: PathBuf) -> Self {
+        Self { driver, session, log, patience: PATIENCE }
     }
 
     /// From here on, waits only that long for a thing to come to be (15 s unless told).
@@ -190,6 +192,11 @@ impl<'desk> Window<'desk> {
         self.post("/execute/sync", json!({"script": script, "args": arguments})).await
     }
 
+    /// What the program wrote to its standard output and standard error so far, and those opened here before it.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
     /// Shows another page in the window.
     pub async fn go(&self, address: &str) -> Result<(), Fault> {
         self.post("/url", json!({"url": address})).await.map(drop)
@@ -208,14 +215,12 @@ impl<'desk> Window<'desk> {
         Ok(path)
     }
 
-    /// Closes the window as its title bar would, and gives the driver back for the next one.
-    pub async fn close(self) -> Result<(), Fault> {
-        self.driver.send(Method::DELETE, &format!("/session/{}/window", self.session), None).await?;
-        match self.driver.send(Method::DELETE, &format!("/session/{}", self.session), None).await {
-            // Closing the last window may have ended the session already.
-            Err(Fault::Refused { error, .. }) if error == "invalid session id" => Ok(()),
-            outcome => outcome.map(drop),
-        }
+    /// Ends the program and gives the driver back for the next one.
+    ///
+    /// The driver kills it, without a word to it: harder than a title bar would be. Whatever the program acknowledged
+    /// must be there afterwards all the same.
+    pub async fn end(self) -> Result<(), Fault> {
+        self.driver.send(Method::DELETE, &format!("/session/{}", self.session), None).await.map(drop)
     }
 
     async fn look_for(&self, role: Role, name: &str) -> Result<Element, String> {
@@ -271,7 +276,9 @@ impl<'desk> Window<'desk> {
     async fn never_came<T>(&self, what: String, instead: String) -> Result<T, Fault> {
         let picture = self.picture(&format!("failed-{}", std::process::id())).await.unwrap_or_default();
         let page = self.text().await.unwrap_or_else(|fault| fault.to_string());
-        Err(Fault::NeverCame { what, waited: self.patience, instead, page, picture })
+        let wrote = self.log();
+        let waited = self.patience;
+        Err(Fault::NeverCame(Box::new(NeverCame { what, waited, instead, page, wrote, picture })))
     }
 
     async fn on(&self, element: &Element, verb: &str, body: Value) -> Result<Value, Fault> {

@@ -30,11 +30,11 @@ async fn the_whole_job_from_the_first_start_to_the_hand_over_and_back_again() ->
     switch_to_ready_and_see_it_pass(&window).await?;
     export_sheet_and_report(&window, &exports).await?;
     let before = steps(&window).await?;
-    window.close().await?;
+    window.end().await?;
 
     let window = desk.open(&built::assistant()?, &[]).await?;
     find_everything_as_it_was(&window, &before).await?;
-    window.close().await
+    window.end().await
 }
 
 #[tokio::test]
@@ -49,13 +49,13 @@ async fn a_password_goes_into_the_keychain_and_is_found_nowhere_else() -> Result
     window.find_css("[data-secret=stored]").await?;
     assert!(!window.text().await?.contains(CANARY));
     window.picture("verify-secret-stored").await?;
-    window.close().await?;
+    window.end().await?;
 
     let window = desk.open(&built::assistant()?, &[]).await?;
     window.press_css("[data-setup] h2 button").await?;
     window.press(Role::Button, "Verify").await?;
     window.find_css("[data-secret=stored]").await?;
-    window.close().await?;
+    window.end().await?;
 
     let status = desk.command(&built::command_line()?).args(["secret", "status", "--json"]).arg(&setup).output();
     let status = status.map_err(Fault::file(&setup))?;
@@ -79,7 +79,7 @@ async fn a_missing_keychain_is_said_and_never_blocks_the_window() -> Result<(), 
     window.fill("Password of the integration user", CANARY).await?;
     window.press(Role::Button, "Keep it").await?;
     window.find_css("[data-secret=memory]").await?;
-    window.close().await?;
+    window.end().await?;
     assert_eq!(files_that_hold(desk.home(), CANARY.as_bytes())?, Vec::<PathBuf>::new());
     Ok(())
 }
@@ -94,7 +94,7 @@ async fn an_address_that_is_not_oracles_is_refused_at_its_field() -> Result<(), 
     window.press(Role::Button, "Create the setup").await?;
     window.find_css("main[data-screen=new] [aria-invalid=true]").await?;
     window.picture("new-address-refused").await?;
-    window.close().await?;
+    window.end().await?;
     assert_eq!(setups_in(desk.home())?, Vec::<PathBuf>::new());
     Ok(())
 }

@@ -161,7 +161,7 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
     state: { start: "busy" },
     reach: async (window) => {
       await window.press("Example Hotels");
-      await window.press(/^Hand over$/);
+      await window.page.getByRole("navigation", { name: "This setup" }).getByText("Hand over").click();
       await window.press("Save sheet");
       await window.page.getByText("Saved to").waitFor();
     },
@@ -192,6 +192,7 @@ describe.each(THEMES)("in the %s theme", (theme: Theme) => {
     await reach(window);
     await window.picture(name);
     expect(await window.violations()).toEqual([]);
+    expect(await window.scrolls()).toBe(false);
     expect(window.complaints).toEqual([]);
     await window.close();
   });

@@ -156,10 +156,22 @@ export class Window {
     await this.page.setViewportSize(size);
   }
 
+  /** Takes one picture at the size that the window has. */
+  async shot(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(SHOTS, `${name}.png`), animations: "disabled" });
+  }
+
   /** Whether anything makes the page scroll sideways. */
   overflows(): Promise<boolean> {
     return this.page.evaluate(
       () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    );
+  }
+
+  /** Whether the page itself scrolls, and not only the panes in it. */
+  scrolls(): Promise<boolean> {
+    return this.page.evaluate(
+      () => document.documentElement.scrollHeight > document.documentElement.clientHeight,
     );
   }
 

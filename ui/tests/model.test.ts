@@ -51,21 +51,21 @@ describe("the model", () => {
   it("sends changes one after another, so that an older answer never wins", async () => {
     await model.practise(GUIDE, "ready");
     const order: string[] = [];
-    const slowThenFast = vi.spyOn(model.backend, "changeSetup");
-    const original = slowThenFast.getMockImplementation() ?? backend().changeSetup;
+    const { changeSetup } = model.backend;
     let delay = 20;
-    slowThenFast.mockImplementation(async (path, change) => {
+    vi.spyOn(model.backend, "changeSetup").mockImplementation(async (path, change) => {
       const wait = delay;
       delay = 0;
       await new Promise((resolve) => setTimeout(resolve, wait));
       if (change.change === "note") order.push(change.note);
-      return original(path, change);
+      return changeSetup(path, change);
     });
     await Promise.all([
       model.change({ change: "note", step: "prerequisites", note: "first" }),
       model.change({ change: "note", step: "prerequisites", note: "second" }),
     ]);
     expect(order).toEqual(["first", "second"]);
+    expect(model.steps[0]?.note).toBe("second");
   });
 
   it("saves a note of a setup that has been left meanwhile", async () => {

@@ -11,7 +11,7 @@ vi.mock("@tauri-apps/api/core", () => ({
 import { tauri } from "../src/lib/backend/tauri";
 
 describe("the door to the shell", () => {
-  beforeEach(() => invoke.mockReset());
+  beforeEach(() => void invoke.mockReset());
 
   it("calls the command of the method's name with the method's arguments", async () => {
     invoke.mockResolvedValue({ path: "/a" });

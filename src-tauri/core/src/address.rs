@@ -269,7 +269,11 @@ impl<'a> Pasted<'a> {
     fn url(&self) -> Result<Url, Problem> {
         let url = if self.has_scheme { Url::parse(self.text) } else { Url::parse(&format!("https://{}", self.text)) };
         let url = url.map_err(|_| self.malformed())?;
-        if url.username().is_empty() && url.password().is_none() { Ok(url) } else { Err(Problem::AddressHasCredentials) }
+        if url.username().is_empty() && url.password().is_none() {
+            Ok(url)
+        } else {
+            Err(Problem::AddressHasCredentials)
+        }
     }
 
     /// A text that cannot be cut into parts may hold a password anywhere before an `@`: such a text is never echoed.
@@ -323,7 +327,8 @@ fn is_seen(sign: char) -> bool {
 /// What may be said of a text that was refused: one line, short, no control character.
 fn echo(text: &str) -> String {
     let shown = |sign: char| if sign.is_control() { '\u{fffd}' } else { sign };
-    let mut line: String = text.trim().chars().filter(|&sign| is_seen(sign)).map(shown).take(LONGEST_ECHO + 1).collect();
+    let mut line: String =
+        text.trim().chars().filter(|&sign| is_seen(sign)).map(shown).take(LONGEST_ECHO + 1).collect();
     if let Some((cut, _)) = line.char_indices().nth(LONGEST_ECHO) {
         line.truncate(cut);
         line.push('…');
@@ -346,7 +351,9 @@ fn with_port(host: &Host<String>, port: u16) -> String {
 fn is_host_name(name: &str) -> bool {
     let is_label = |label: &str| {
         (1..=LONGEST_LABEL).contains(&label.len())
-            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
     };
     name.len() <= LONGEST_HOST && name.split('.').all(is_label)
 }
@@ -397,7 +404,8 @@ fn under<'a>(name: &'a str, domain: &str) -> Option<&'a str> {
 /// From the parts behind the hyphens of each label. A pod's own name, in front of the first hyphen, says nothing.
 fn guess(subdomain: &str, demo: bool) -> Environment {
     let parts: Vec<&str> = subdomain.split('.').flat_map(|label| label.split('-').skip(1)).collect();
-    let has = |wanted: &str| parts.iter().any(|part| part.trim_end_matches(|sign: char| sign.is_ascii_digit()) == wanted);
+    let has =
+        |wanted: &str| parts.iter().any(|part| part.trim_end_matches(|sign: char| sign.is_ascii_digit()) == wanted);
     if demo || has("saasfademo") {
         Environment::Demo
     } else if has("dev") {

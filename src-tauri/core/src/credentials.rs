@@ -114,10 +114,8 @@ fn user_of_token(token: &str) -> Option<String> {
         sub: Option<String>,
     }
     let payload = token.trim().split('.').nth(1)?.trim_end_matches('=');
-    let engine = base64::engine::GeneralPurpose::new(
-        &base64::alphabet::URL_SAFE,
-        base64::engine::general_purpose::NO_PAD,
-    );
+    let engine =
+        base64::engine::GeneralPurpose::new(&base64::alphabet::URL_SAFE, base64::engine::general_purpose::NO_PAD);
     let bytes = engine.decode(payload).or_else(|_| BASE64_URL_SAFE.decode(payload)).ok()?;
     let claims: Claims = serde_json::from_slice(&bytes).ok()?;
     claims.prn.or(claims.sub)

@@ -9,7 +9,7 @@ pub mod address;
 pub mod checks;
 pub mod credentials;
 pub mod guide;
-// pub mod keychain;
+pub mod keychain;
 pub mod near;
 pub mod oracle;
 pub mod plan;

@@ -84,7 +84,8 @@ impl Plan {
 
     /// The step of this walk that mends a problem: the usual one, else the guide's own for that problem, else none.
     pub fn step_for(&self, code: &str, usual: Option<&str>) -> Option<String> {
-        let shown = |id: &str| self.guide.walk(&self.branches).iter().flat_map(|stage| &stage.steps).any(|step| step.id == id);
+        let shown =
+            |id: &str| self.guide.walk(&self.branches).iter().flat_map(|stage| &stage.steps).any(|step| step.id == id);
         let usual = usual?;
         [Some(usual), self.guide.steps_for.get(code).map(String::as_str)]
             .into_iter()

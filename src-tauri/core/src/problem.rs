@@ -122,6 +122,10 @@ pub enum Problem {
     NoSecret,
     Keychain { fault: KeychainFault },
     PortInUse { port: u16 },
+    NoBrowser { url: String },
+    LinkRefused,
+    ClipboardUnavailable,
+    PracticeNotRunning,
     Cancelled,
     Unexpected { what: String },
 }

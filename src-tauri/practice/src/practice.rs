@@ -248,15 +248,12 @@ fn known(name: &str) -> Result<&'static Scenario, StartError> {
 }
 
 fn write_authority(folder: Option<&Path>, pem: &str) -> io::Result<(PathBuf, Option<TempDir>)> {
-    let (folder, temporary) = match folder {
-        Some(folder) => {
-            fs::create_dir_all(folder)?;
-            (folder.to_owned(), None)
-        }
-        None => {
-            let temporary = tempfile::Builder::new().prefix("practice-oracle-").tempdir()?;
-            (temporary.path().to_owned(), Some(temporary))
-        }
+    let (folder, temporary) = if let Some(folder) = folder {
+        fs::create_dir_all(folder)?;
+        (folder.to_owned(), None)
+    } else {
+        let temporary = tempfile::Builder::new().prefix("practice-oracle-").tempdir()?;
+        (temporary.path().to_owned(), Some(temporary))
     };
     let file = folder.join("ca.pem");
     fs::write(&file, pem)?;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 /// The switches of one pod. The default is the pod that Oracle's own printed samples describe.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of one pod, each set by its own name")]
 pub(crate) struct Quirks {
     /// SCIM lists say `totalResults`. Oracle's samples do not have it.
     pub scim_total_results: bool,

@@ -195,11 +195,11 @@ export class Model {
   async verify(admin: B.AdminForm | null, only: string[]): Promise<void> {
     const setup = this.setup;
     if (!setup || this.run?.state === "running") return;
-    await this.#line;
     this.problem = null;
     const run = new Run(only);
     this.run = run;
     this.arrive();
+    await this.#line;
     const answer = await this.backend.verify(setup.path, admin, only, (event) => run.take(event));
     run.state = "ended";
     const stopped = run.cancelled && "problem" in answer;

@@ -26,7 +26,11 @@ fn takes_every_kind_of_pod_name_that_oracle_gives() {
         ("abcd-dev.fa.ocs.oraclecloud.com", "abcd-dev.fa.ocs", Environment::Development),
         ("fa-abcd-saasfaprod1.fa.ocs.oraclecloud.com", "fa-abcd-saasfaprod1.fa.ocs", Environment::Production),
         ("fa-abcd-test-saasfaprod1.fa.ocs.oraclecloud.com", "fa-abcd-test-saasfaprod1.fa.ocs", Environment::Test),
-        ("fa-abcd-dev80-saasfaprod1.fa.ocs.oraclecloud.com", "fa-abcd-dev80-saasfaprod1.fa.ocs", Environment::Development),
+        (
+            "fa-abcd-dev80-saasfaprod1.fa.ocs.oraclecloud.com",
+            "fa-abcd-dev80-saasfaprod1.fa.ocs",
+            Environment::Development,
+        ),
         ("fa-abcd-dev14-saasfademo1.ds-fa.oraclepdemos.com", "fa-abcd-dev14-saasfademo1.ds-fa", Environment::Demo),
         ("acme.fa.oraclecloud.com", "acme.fa", Environment::Production),
         ("acme-abcdef-test.fa.ocs.oraclecloud.com", "acme-abcdef-test.fa.ocs", Environment::Test),
@@ -237,11 +241,10 @@ fn an_exception_admits_nothing_but_itself() {
 #[test]
 fn a_port_in_practice_is_not_a_change() {
     assert_eq!(parse("localhost:41873", Some(&practice())).unwrap().changed, []);
-    assert_eq!(parse("https://LOCALHOST:41873/x", Some(&practice())).unwrap().changed, [
-        Changed::Scheme,
-        Changed::Path,
-        Changed::Case
-    ]);
+    assert_eq!(
+        parse("https://LOCALHOST:41873/x", Some(&practice())).unwrap().changed,
+        [Changed::Scheme, Changed::Path, Changed::Case]
+    );
 }
 
 #[test]

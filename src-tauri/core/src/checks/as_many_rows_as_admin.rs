@@ -53,7 +53,7 @@ impl Check for AsManyRowsAsAdmin {
                 (_, None) => return Outcome::in_the_way(reading::obstacle(&as_admin), requests),
             };
             let integration = reading::rows(&mine).and_then(|rows| rows.total);
-            self.compare(run, admin, integration, requests)
+            self.compare(run, admin, integration, requests).with_totals(admin, integration)
         }
         .boxed()
     }

@@ -32,7 +32,7 @@ use crate::{
     plan::Plan,
     problem::Problem,
 };
-pub use report::{Accepting, Because, CheckResult, GuideName, Reason, Report};
+pub use report::{Accepting, Because, CheckResult, GuideName, Reason, Report, Totals};
 pub use run::{Event, Named, Run, Settings, planned, verify};
 
 /// What a check came to.
@@ -174,12 +174,13 @@ pub(crate) struct Outcome {
     /// The usual step for it.
     pub(crate) step: Option<&'static str>,
     pub(crate) because: Option<Because>,
+    pub(crate) totals: Option<Totals>,
     pub(crate) requests: Vec<Request>,
 }
 
 impl Outcome {
     fn new(verdict: Verdict, problem: Option<Problem>, step: Option<&'static str>, requests: Vec<Request>) -> Self {
-        Self { verdict, problem, step, because: None, requests }
+        Self { verdict, problem, step, because: None, totals: None, requests }
     }
 
     fn passed(requests: Vec<Request>) -> Self {
@@ -198,6 +199,10 @@ impl Outcome {
         Self::new(Verdict::CantTell, Some(problem), step, requests)
     }
 
+    fn with_totals(self, admin: Option<u64>, integration: Option<u64>) -> Self {
+        Self { totals: Some(Totals { admin, integration }), ..self }
+    }
+
     /// The way to Oracle, or its answer, is no basis for this check.
     fn in_the_way(problem: Problem, requests: Vec<Request>) -> Self {
         let step = host_reachable::step_for(&problem);
@@ -205,7 +210,7 @@ impl Outcome {
     }
 
     fn skipped(because: Because) -> Self {
-        Self { verdict: Verdict::Skipped, problem: None, step: None, because: Some(because), requests: Vec::new() }
+        Self { because: Some(because), ..Self::new(Verdict::Skipped, None, None, Vec::new()) }
     }
 }
 

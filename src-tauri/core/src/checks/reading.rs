@@ -37,10 +37,7 @@ pub(super) fn obstacle(exchange: &Exchange) -> Problem {
     Problem::NotARestAnswer { status, content_type: None }
 }
 
-fn identity_service<T>(
-    exchange: &Exchange,
-    read: fn(&serde_json::Value) -> Option<Vec<T>>,
-) -> Result<Vec<T>, Outcome> {
+fn identity_service<T>(exchange: &Exchange, read: fn(&serde_json::Value) -> Option<Vec<T>>) -> Result<Vec<T>, Outcome> {
     let found = match &exchange.reply {
         Ok(Reply::Json(json)) => read(json),
         Ok(Reply::Forbidden) => {

@@ -73,8 +73,20 @@ pub struct CheckResult {
     /// Who accepted the finding, and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<Accepting>,
+    /// How many rows each side sees, by Oracle's own counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub totals: Option<Totals>,
     /// The requests that it rests on.
     pub requests: Vec<Request>,
+}
+
+/// Oracle's own counts of a resource; none where it did not give one or was not asked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    /// For the administrator.
+    pub admin: Option<u64>,
+    /// For the integration user.
+    pub integration: Option<u64>,
 }
 
 /// An accepted finding, as it stands beside it.
@@ -155,19 +167,19 @@ impl Report {
             Verdict::CantTell => 2,
             _ => 3,
         };
-        let mut found: Vec<_> = self
-            .checks
-            .iter()
-            .filter(|check| !matches!(check.verdict, Verdict::Passed | Verdict::Skipped))
-            .collect();
+        let mut found: Vec<_> =
+            self.checks.iter().filter(|check| !matches!(check.verdict, Verdict::Passed | Verdict::Skipped)).collect();
         found.sort_by_key(|check| rank(check.verdict));
         found
     }
 
     /// Every request of the run once, in the order in which they were sent.
     pub fn requests(&self) -> Vec<(RunsAs, &Request)> {
-        let mut requests: Vec<(RunsAs, &Request)> =
-            self.checks.iter().flat_map(|check| check.requests.iter().map(|request| (check.runs_as, request))).collect();
+        let mut requests: Vec<(RunsAs, &Request)> = self
+            .checks
+            .iter()
+            .flat_map(|check| check.requests.iter().map(|request| (check.runs_as, request)))
+            .collect();
         requests.sort_by_key(|(_, request)| request.number);
         requests.dedup_by_key(|(_, request)| request.number);
         requests

@@ -80,7 +80,11 @@ impl Check for ResourceReadable {
     }
 
     fn needs(&self) -> &'static [Need] {
-        &[Need::IntegrationCredential, Need::Passed(CheckId::IntegrationSignedIn), Need::Consults(CheckId::RolesGranted)]
+        &[
+            Need::IntegrationCredential,
+            Need::Passed(CheckId::IntegrationSignedIn),
+            Need::Consults(CheckId::RolesGranted),
+        ]
     }
 
     fn asks(&self, _plan: &Plan) -> Vec<(RunsAs, Ask)> {

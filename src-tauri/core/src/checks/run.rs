@@ -11,7 +11,8 @@ use tokio::sync::{OnceCell, watch};
 
 use super::{
     Because, Check, CheckId, CheckResult, GuideName, Need, Outcome, Reason, Report, RunsAs, Verdict, of,
-    report::{Accepting, whole}, witness,
+    report::{Accepting, whole},
+    witness,
 };
 use crate::{
     address::OracleHost,
@@ -338,7 +339,9 @@ fn told(run: &Run<'_>, check: &dyn Check, outcome: Outcome, accepted: &[Accepted
     let accepted = accepted
         .iter()
         .find(|one| {
-            one.check == check.id() && one.subject.as_deref() == check.subject() && Some(&one.problem) == outcome.problem.as_ref()
+            one.check == check.id()
+                && one.subject.as_deref() == check.subject()
+                && Some(&one.problem) == outcome.problem.as_ref()
         })
         .map(|one| Accepting { reason: one.reason.clone(), at: one.at });
     let mut result = CheckResult {
@@ -353,6 +356,7 @@ fn told(run: &Run<'_>, check: &dyn Check, outcome: Outcome, accepted: &[Accepted
         meaning: String::new(),
         remedy: String::new(),
         accepted,
+        totals: outcome.totals,
         requests: outcome.requests,
     };
     let words = words::of_check(&result, run.plan).plain();
@@ -401,10 +405,15 @@ fn unknown_subject(checks: &[Box<dyn Check>], named: &Named) -> Problem {
     let known: Vec<String> = checks
         .iter()
         .filter(|check| check.id() == named.id)
-        .map(|check| check.subject().map_or(named.id.as_str().to_owned(), |subject| format!("{}:{subject}", named.id.as_str())))
+        .map(|check| {
+            check.subject().map_or(named.id.as_str().to_owned(), |subject| format!("{}:{subject}", named.id.as_str()))
+        })
         .collect();
     Problem::CheckUnknown {
-        check: named.subject.as_ref().map_or(named.id.as_str().to_owned(), |subject| format!("{}:{subject}", named.id.as_str())),
+        check: named
+            .subject
+            .as_ref()
+            .map_or(named.id.as_str().to_owned(), |subject| format!("{}:{subject}", named.id.as_str())),
         nearest: known.first().cloned(),
         known,
     }

@@ -10,8 +10,10 @@ use crate::{near, problem::Problem};
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/guides");
 
 static GUIDES: LazyLock<Vec<Guide>> = LazyLock::new(|| {
-    let mut guides: Vec<Guide> =
-        FOLDER.files().filter_map(|file| load::read_builtin(file.contents_utf8()?, name_of(file.path())).ok()).collect();
+    let mut guides: Vec<Guide> = FOLDER
+        .files()
+        .filter_map(|file| load::read_builtin(file.contents_utf8()?, name_of(file.path())).ok())
+        .collect();
     guides.sort_by(|one, other| one.vendor.to_lowercase().cmp(&other.vendor.to_lowercase()));
     guides
 });

@@ -225,8 +225,9 @@ impl<'a> Reading<'a> {
                         let at = id.span().start;
                         let name = id.get_ref();
                         let Some(step) = steps.get(name) else {
-                            let nearest =
-                                near::nearest(name, steps.keys().map(String::as_str), 1).first().map(|&id| id.to_owned());
+                            let nearest = near::nearest(name, steps.keys().map(String::as_str), 1)
+                                .first()
+                                .map(|&id| id.to_owned());
                             self.fault(at, &path, &format!("there is no step \"{name}\""), None, nearest);
                             return None;
                         };
@@ -280,8 +281,9 @@ impl<'a> Reading<'a> {
             let path = format!("step.{id}.when");
             match BRANCHES.iter().find(|(name, _)| name == key) {
                 None => {
-                    let nearest =
-                        near::nearest(key, BRANCHES.iter().map(|(name, _)| *name), 1).first().map(|&name| name.to_owned());
+                    let nearest = near::nearest(key, BRANCHES.iter().map(|(name, _)| *name), 1)
+                        .first()
+                        .map(|&name| name.to_owned());
                     self.fault(at, &path, &format!("there is no branch \"{key}\""), None, nearest);
                 }
                 Some((_, values)) if !values.contains(&value.as_str()) => {

@@ -268,7 +268,9 @@ fn authorization(who: Identity<'_>) -> Option<HeaderValue> {
     let text = match who {
         Identity::Nobody => return None,
         Identity::Admin(AdminCredential::Password { user, password }) => basic(user, password.expose_secret()),
-        Identity::Admin(AdminCredential::Token(token)) => Zeroizing::new(format!("Bearer {}", token.expose_secret().trim())),
+        Identity::Admin(AdminCredential::Token(token)) => {
+            Zeroizing::new(format!("Bearer {}", token.expose_secret().trim()))
+        }
         Identity::Integration(user, IntegrationCredential::Password(password)) => basic(user, password.expose_secret()),
     };
     let mut value = HeaderValue::from_str(&text).ok()?;

@@ -26,7 +26,8 @@ pub(super) fn problem_of(error: &reqwest::Error, host: &OracleHost) -> Problem {
         if let Some(problem) = proxy_refusal(cause) {
             return problem;
         }
-        if let Some(problem) = cause.downcast_ref::<std::io::Error>().and_then(|error| io_problem(error.kind(), host())) {
+        if let Some(problem) = cause.downcast_ref::<std::io::Error>().and_then(|error| io_problem(error.kind(), host()))
+        {
             return problem;
         }
     }
@@ -48,9 +49,9 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
 fn tls_problem(error: &rustls::Error, host: String) -> Problem {
     use CertificateError as C;
     match error {
-        rustls::Error::InvalidCertificate(C::Expired | C::ExpiredContext { .. } | C::NotValidYet | C::NotValidYetContext { .. }) => {
-            Problem::TlsExpired { host }
-        }
+        rustls::Error::InvalidCertificate(
+            C::Expired | C::ExpiredContext { .. } | C::NotValidYet | C::NotValidYetContext { .. },
+        ) => Problem::TlsExpired { host },
         rustls::Error::InvalidCertificate(C::NotValidForName | C::NotValidForNameContext { .. }) => {
             Problem::TlsWrongHost { host }
         }
@@ -62,12 +63,14 @@ fn tls_problem(error: &rustls::Error, host: String) -> Problem {
 fn io_problem(kind: ErrorKind, host: String) -> Option<Problem> {
     match kind {
         ErrorKind::ConnectionRefused => Some(Problem::ConnectionRefused { host }),
-        ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable | ErrorKind::NetworkDown | ErrorKind::AddrNotAvailable => {
-            Some(Problem::NoNetwork)
-        }
-        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe | ErrorKind::UnexpectedEof => {
-            Some(Problem::ConnectionLost)
-        }
+        ErrorKind::NetworkUnreachable
+        | ErrorKind::HostUnreachable
+        | ErrorKind::NetworkDown
+        | ErrorKind::AddrNotAvailable => Some(Problem::NoNetwork),
+        ErrorKind::ConnectionReset
+        | ErrorKind::ConnectionAborted
+        | ErrorKind::BrokenPipe
+        | ErrorKind::UnexpectedEof => Some(Problem::ConnectionLost),
         ErrorKind::TimedOut => Some(Problem::TimedOut { seconds: REQUEST_SECONDS }),
         _ => None,
     }

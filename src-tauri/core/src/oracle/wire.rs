@@ -93,9 +93,8 @@ fn role_code(role: &Value) -> Option<String> {
 
 /// A member in any case: Oracle's samples write `username` in filters and `userName` in bodies.
 fn field<'a>(json: &'a Value, name: &str) -> Option<&'a Value> {
-    json.get(name).or_else(|| {
-        json.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-    })
+    json.get(name)
+        .or_else(|| json.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
 }
 
 fn text(value: Option<&Value>) -> Option<String> {

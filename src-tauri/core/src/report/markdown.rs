@@ -21,7 +21,12 @@ pub fn markdown(evidence: &Evidence) -> String {
         line(String::new());
     }
     line(format!("- Setup: {}", cell(if evidence.name.is_empty() { "(no name)" } else { &evidence.name })));
-    line(format!("- Vendor: {} (guide {}, version {})", cell(&evidence.vendor), evidence.guide.id, evidence.guide.version));
+    line(format!(
+        "- Vendor: {} (guide {}, version {})",
+        cell(&evidence.vendor),
+        evidence.guide.id,
+        evidence.guide.version
+    ));
     line(format!("- Pod: {}", evidence.host.as_deref().unwrap_or("not filled in")));
     line(format!("- Integration user: {}", cell(evidence.user.as_deref().unwrap_or("not filled in"))));
     line(match evidence.verified_at {
@@ -63,7 +68,8 @@ pub(super) fn runs_as(who: RunsAs) -> &'static str {
     }
 }
 
-pub(super) fn claimed(claim: crate::setup_file::Claim) -> &'static str {
+/// A claim for people.
+pub fn claimed(claim: crate::setup_file::Claim) -> &'static str {
     use crate::setup_file::Claim;
     match claim {
         Claim::Todo => "to do",
@@ -73,7 +79,8 @@ pub(super) fn claimed(claim: crate::setup_file::Claim) -> &'static str {
     }
 }
 
-pub(super) fn observed(observed: crate::setup_file::Observed) -> &'static str {
+/// What was observed, for people.
+pub fn observed(observed: crate::setup_file::Observed) -> &'static str {
     use crate::setup_file::Observed;
     match observed {
         Observed::Unknown => "not observed",

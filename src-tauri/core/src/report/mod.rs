@@ -20,7 +20,7 @@ use crate::{
     words,
 };
 pub use html::html;
-pub use markdown::markdown;
+pub use markdown::{claimed, markdown, observed};
 pub use sheet::{Sheet, SheetField, sheet};
 
 /// The report of a setup, before it is put into a form.
@@ -106,6 +106,6 @@ fn headline(run: Option<&Report>) -> String {
 }
 
 /// A time for people: to the minute, in UTC, since a report is read in more than one place.
-fn shown(time: Timestamp) -> String {
+pub fn shown(time: Timestamp) -> String {
     time.strftime("%-d %B %Y, %H:%M UTC").to_string()
 }

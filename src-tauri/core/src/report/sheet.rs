@@ -4,13 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{headline, shown};
-use crate::{
-    address::OracleHost,
-    checks::Verdict,
-    plan::Plan,
-    problem::Problem,
-    setup_file::SetupFile,
-};
+use crate::{address::OracleHost, checks::Verdict, plan::Plan, problem::Problem, setup_file::SetupFile};
 
 /// The connection sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

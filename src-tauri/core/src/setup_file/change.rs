@@ -82,6 +82,18 @@ impl SetupFile {
         Ok(())
     }
 
+    /// Follows another guide, or another version of the same, from now on. `text` is the whole of one that is not built
+    /// in. Claims stay with the ids of their steps.
+    pub fn follow(&mut self, guide: &Guide, text: Option<String>) {
+        guide.id.clone_into(&mut self.guide.id);
+        guide.version.clone_into(&mut self.guide.version);
+        guide.sha256.clone_into(&mut self.guide.sha256);
+        self.guide.text = text;
+        if !guide.authentications.contains(&self.authentication) {
+            self.authentication = guide.authentications.first().copied().unwrap_or_default();
+        }
+    }
+
     fn fill_address(&mut self, form: &Form) -> Result<(), Problem> {
         if let Some(allowed) = &form.allow_host {
             self.allow_host = Some(AllowedHost::parse(allowed)?.as_str().to_owned());
@@ -119,7 +131,7 @@ impl SetupFile {
             let mut codes: Vec<String> = Vec::new();
             for role in roles {
                 let code = role_code("role", role)?;
-                if !codes.iter().any(|known| known.eq_ignore_ascii_case(&code)) {
+                if !code.is_empty() && !codes.iter().any(|known| known.eq_ignore_ascii_case(&code)) {
                     codes.push(code);
                 }
             }
@@ -137,7 +149,12 @@ impl SetupFile {
                 return Err(Problem::BranchUnknown { branch: key.clone(), expected: names.join(", ") });
             };
             if !values.contains(&value.as_str()) {
-                return Err(invalid("branch", &format!("{key}={value}"), &values.join(" or "), &format!("{key}={}", values[0])));
+                return Err(invalid(
+                    "branch",
+                    &format!("{key}={value}"),
+                    &values.join(" or "),
+                    &format!("{key}={}", values[0]),
+                ));
             }
             self.branches.insert(key.clone(), value.clone());
         }
@@ -149,8 +166,13 @@ impl SetupFile {
             if !VALUES.contains(&key.as_str()) {
                 return Err(invalid("value", key, &VALUES.join(", "), "role_code=IRC_RECRUITER_JOB_COPY"));
             }
-            let checked = if key.ends_with("_code") { role_code(key, value)? } else { line(key, value, "RecruiterCopy")? };
-            if checked.is_empty() { self.values.remove(key) } else { self.values.insert(key.clone(), checked) };
+            let checked =
+                if key.ends_with("_code") { role_code(key, value)? } else { line(key, value, "RecruiterCopy")? };
+            if checked.is_empty() {
+                self.values.remove(key)
+            } else {
+                self.values.insert(key.clone(), checked)
+            };
         }
         Ok(())
     }
@@ -175,7 +197,8 @@ impl SetupFile {
             Change::Claim(claimed, waiting) => {
                 record.claimed = claimed;
                 record.claimed_at = Some(now);
-                record.waiting_for = if claimed == Claim::Waiting { waiting.filter(|text| !text.is_empty()) } else { None };
+                record.waiting_for =
+                    if claimed == Claim::Waiting { waiting.filter(|text| !text.is_empty()) } else { None };
             }
             Change::Note(text) => record.note = text,
             Change::Owner(text) => text.trim().clone_into(&mut record.owner),
@@ -185,7 +208,13 @@ impl SetupFile {
     }
 
     /// Accepts one finding of the last verification by name.
-    pub fn accept(&mut self, check: CheckId, subject: Option<&str>, reason: &str, now: Timestamp) -> Result<(), Problem> {
+    pub fn accept(
+        &mut self,
+        check: CheckId,
+        subject: Option<&str>,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<(), Problem> {
         let named = || match subject {
             Some(subject) => format!("{}:{subject}", check.as_str()),
             None => check.as_str().to_owned(),
@@ -237,7 +266,8 @@ pub fn find_role_codes(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for word in text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-')) {
         let word = word.trim_matches(['_', '-']);
-        let is_code = word.contains('_') && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_' || c == '-');
+        let is_code = word.contains('_')
+            && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_' || c == '-');
         if is_code && !found.iter().any(|known| known == word) {
             found.push(word.to_owned());
         }

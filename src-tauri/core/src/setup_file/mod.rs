@@ -307,7 +307,9 @@ impl SetupFile {
     /// The guide that it follows: the built-in one of that id, or the one that stands inside.
     pub fn guide(&self) -> Result<Guide, Problem> {
         match &self.guide.text {
-            Some(text) => guide::read(text, "the guide in this setup").map_err(|faults| Problem::GuideInvalid { faults }),
+            Some(text) => {
+                guide::read(text, "the guide in this setup").map_err(|faults| Problem::GuideInvalid { faults })
+            }
             None => guide::find(&self.guide.id).cloned(),
         }
     }
@@ -339,7 +341,8 @@ impl SetupFile {
     }
 
     fn bytes(&self) -> Result<Vec<u8>, Problem> {
-        let mut bytes = serde_json::to_vec_pretty(self).map_err(|error| Problem::Unexpected { what: error.to_string() })?;
+        let mut bytes =
+            serde_json::to_vec_pretty(self).map_err(|error| Problem::Unexpected { what: error.to_string() })?;
         bytes.push(b'\n');
         Ok(bytes)
     }

@@ -11,7 +11,9 @@ pub fn refuse_secret(field: &str, text: &str) -> Result<(), Problem> {
 }
 
 fn holds_private_key(text: &str) -> bool {
-    text.split("-----BEGIN ").skip(1).any(|rest| rest.lines().next().is_some_and(|line| line.contains("PRIVATE KEY-----")))
+    text.split("-----BEGIN ")
+        .skip(1)
+        .any(|rest| rest.lines().next().is_some_and(|line| line.contains("PRIVATE KEY-----")))
 }
 
 /// Three base64url parts, of which the first is a JSON object: `eyJ…`.

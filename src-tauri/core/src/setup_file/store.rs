@@ -129,7 +129,7 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
         .and_then(|staged| durable::put_new(staged, &place.file()))
         .and_then(|()| durable::sync_folder(place.folder()));
     written.map_err(|error| place.problem(&error))?;
-    copies::keep_newest(&place, bytes, None);
+    copies::keep_newest(&place, bytes, Fingerprint::of(bytes), None);
     drop(lock);
     Ok(())
 }
@@ -301,28 +301,29 @@ fn transact_within<T>(
         Found::Sound { .. } => Vec::new(),
         Found::Replaced(replacement) => vec![restore(&place, &read, replacement)?],
     };
-    if bytes != *present {
-        replace(&place, present, &bytes)?;
+    let next = Opened::new(bytes, notices, false);
+    if next.bytes != *present {
+        replace(&place, present, &next)?;
     }
     drop(lock);
-    Ok((Opened::new(bytes, notices, false), value))
+    Ok((next, value))
 }
 
 /// The heart of a change: from the last rename of the file on, a power cut leaves the new bytes; before it, the old.
-fn replace(place: &Place, present: &[u8], bytes: &[u8]) -> Result<(), Problem> {
+fn replace(place: &Place, present: &[u8], next: &Opened) -> Result<(), Problem> {
     let disk = |error: std::io::Error| place.problem(&error);
     let like = fs::metadata(place.file()).map_err(disk)?.permissions();
-    let staged = durable::stage(place, bytes, Some(&like)).map_err(disk)?;
+    let staged = durable::stage(place, &next.bytes, Some(&like)).map_err(disk)?;
     let previous = durable::stage_present(place, present).map_err(disk)?;
     // A synced folder carries no locks: its program may have brought another version meanwhile.
-    if Fingerprint::of(&place.read()?) != Fingerprint::of(present) {
+    if place.read()? != present {
         return Err(Problem::FileInUse { path: place.shown().to_owned(), holder: None });
     }
     // In this order, so that after a crash between the two the copy is not taken for the newest (see `copies`).
     durable::put_present(previous, &place.previous()).map_err(disk)?;
     durable::put(staged, &place.file()).map_err(disk)?;
     durable::sync_folder(place.folder()).map_err(disk)?;
-    copies::keep_newest(place, bytes, Some(present));
+    copies::keep_newest(place, &next.bytes, next.fingerprint, Some(Fingerprint::of(present)));
     Ok(())
 }
 

@@ -50,7 +50,9 @@ pub fn result(check: &CheckResult) -> String {
         (Some(Problem::RoleCodeDiffers { .. }), _) => "Another code".to_owned(),
         (Some(Problem::RoleNotFound { .. } | Problem::UserNotFound { .. }), Verdict::Failed) => "Not found".to_owned(),
         (Some(Problem::UserInactive { .. }), _) => "Inactive".to_owned(),
-        (Some(Problem::IntegrationRejected | Problem::TokenRejected | Problem::AdminRejected), _) => "Refused".to_owned(),
+        (Some(Problem::IntegrationRejected | Problem::TokenRejected | Problem::AdminRejected), _) => {
+            "Refused".to_owned()
+        }
         (_, other) => verdict(other).to_owned(),
     }
 }
@@ -97,9 +99,10 @@ fn proof(id: CheckId, plan: &Plan) -> String {
 
 fn skipped(because: Because, id: CheckId, plan: &Plan) -> (String, String) {
     match because {
-        Because::Check(CheckId::HostReachable) if id == CheckId::ClockAgrees => {
-            ("Not checked, because Oracle did not answer, or did not say what time it is there.".to_owned(), String::new())
-        }
+        Because::Check(CheckId::HostReachable) if id == CheckId::ClockAgrees => (
+            "Not checked, because Oracle did not answer, or did not say what time it is there.".to_owned(),
+            String::new(),
+        ),
         Because::Check(needed) => {
             let needed = claim(needed, None, plan);
             (format!("Not checked, because this comes first: {}.", needed.trim_end()), String::new())
@@ -112,7 +115,9 @@ fn skipped(because: Because, id: CheckId, plan: &Plan) -> (String, String) {
             "Not checked, because the integration user's name or password is not there.".to_owned(),
             "Enter the integration user's name and password, then verify again.".to_owned(),
         ),
-        Because::Reason(Reason::NotAskedFor) => ("Not checked, because it was not asked for.".to_owned(), String::new()),
+        Because::Reason(Reason::NotAskedFor) => {
+            ("Not checked, because it was not asked for.".to_owned(), String::new())
+        }
         Because::Reason(Reason::AdminSeesNone) => (
             "Not compared, because the administrator's own account shows nothing to compare with.".to_owned(),
             String::new(),

@@ -4,6 +4,7 @@
 //! hold the plain form.
 
 mod checks;
+mod notices;
 mod problems;
 mod summary;
 mod visible;
@@ -11,9 +12,10 @@ mod visible;
 use crate::{plan::Plan, problem::Problem};
 
 pub use checks::{claim, of_check, result};
+pub use notices::notice;
 pub use problems::of_problem;
-pub use visible::visible;
 pub use summary::{Headline, environment, headline, verdict};
+pub use visible::visible;
 
 /// What is so, what follows from it, and what to do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -119,7 +121,13 @@ mod tests {
     fn splits_bold_and_code() {
         assert_eq!(
             spans("In **Role Name**, put `X_1` here"),
-            [Span::Plain("In "), Span::Bold("Role Name"), Span::Plain(", put "), Span::Code("X_1"), Span::Plain(" here")]
+            [
+                Span::Plain("In "),
+                Span::Bold("Role Name"),
+                Span::Plain(", put "),
+                Span::Code("X_1"),
+                Span::Plain(" here")
+            ]
         );
     }
 

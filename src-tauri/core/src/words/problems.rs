@@ -37,7 +37,10 @@ fn address(problem: &Problem) -> Option<Words> {
         ),
         Problem::AddressNotHttps { scheme } => Words::new(
             "The address must begin with https",
-            format!("It begins with {}. A password is never sent over a connection that is not encrypted.", code(scheme)),
+            format!(
+                "It begins with {}. A password is never sent over a connection that is not encrypted.",
+                code(scheme)
+            ),
             format!("Use the https address. {ADDRESS_EXAMPLE}"),
         ),
         Problem::AddressHasCredentials => Words::new(
@@ -293,7 +296,10 @@ fn role_and_user(problem: &Problem, plan: Option<&Plan>) -> Option<Words> {
         ),
         Problem::ExtraRoles { extra } => Words::new(
             format!("The user holds {}", counted(extra.len(), "role more than asked for", "roles more than asked for")),
-            format!("Beyond what is needed, it holds {}. Whoever has its secret can do what these allow.", codes(extra)),
+            format!(
+                "Beyond what is needed, it holds {}. Whoever has its secret can do what these allow.",
+                codes(extra)
+            ),
             "Remove what is not needed, or accept the finding with a reason.",
         ),
         _ => return None,
@@ -354,10 +360,7 @@ fn visibility(problem: &Problem, plan: Option<&Plan>) -> Option<Words> {
             format!("The user sees fewer {} than you", label(resource)),
             format!("You see {admin_total}; the integration user sees {integration_total}."),
             if resource == "recruitingJobRequisitions" {
-                format!(
-                    "If that is meant, say so in the setup (visibility narrower). If not: {}",
-                    profile_remedy(plan)
-                )
+                format!("If that is meant, say so in the setup (visibility narrower). If not: {}", profile_remedy(plan))
             } else {
                 "If that is meant, say so in the setup (visibility narrower). If not, widen the security profiles of the \
                  user's role, then verify again."
@@ -430,9 +433,11 @@ fn profile_remedy(plan: Option<&Plan>) -> String {
 
 fn file(problem: &Problem) -> Option<Words> {
     let words = match problem {
-        Problem::FileMissing { path } => {
-            Words::new("The file is not there", format!("{} was not found.", code(path)), "Check the path and its spelling.")
-        }
+        Problem::FileMissing { path } => Words::new(
+            "The file is not there",
+            format!("{} was not found.", code(path)),
+            "Check the path and its spelling.",
+        ),
         Problem::FileExists { path } => Words::new(
             "There is already a file of this name",
             format!("{} was left as it is.", code(path)),
@@ -449,8 +454,13 @@ fn file(problem: &Problem) -> Option<Words> {
         Problem::FileDamaged { path, moved_to } => Words::new(
             "The file is damaged",
             match moved_to {
-                Some(aside) => format!("{} can not be read and has no good copy. It was kept as {}.", code(path), code(aside)),
-                None => format!("{} can not be read, and there is no good copy beside it. It was left as it is.", code(path)),
+                Some(aside) => {
+                    format!("{} can not be read and has no good copy. It was kept as {}.", code(path), code(aside))
+                }
+                None => format!(
+                    "{} can not be read, and there is no good copy beside it. It was left as it is.",
+                    code(path)
+                ),
             },
             "Restore the file from a backup, or ask whoever sent it to send it again.",
         ),
@@ -461,7 +471,10 @@ fn file(problem: &Problem) -> Option<Words> {
         ),
         Problem::FileNewer { path, schema, known } => Words::new(
             "The file comes from a newer version of this program",
-            format!("{} has schema {schema}; this version writes {known}. It can be read, and is never written.", code(path)),
+            format!(
+                "{} has schema {schema}; this version writes {known}. It can be read, and is never written.",
+                code(path)
+            ),
             "Update this program.",
         ),
         Problem::FileReadOnly { path } => Words::new(
@@ -506,7 +519,9 @@ fn file(problem: &Problem) -> Option<Words> {
 fn input(problem: &Problem) -> Option<Words> {
     let words = match problem {
         Problem::GuideUnknown { guide, nearest, known } => unknown("guide", guide, nearest.as_deref(), known),
-        Problem::ScenarioUnknown { scenario, nearest, known } => unknown("scenario", scenario, nearest.as_deref(), known),
+        Problem::ScenarioUnknown { scenario, nearest, known } => {
+            unknown("scenario", scenario, nearest.as_deref(), known)
+        }
         Problem::CheckUnknown { check, nearest, known } => unknown("check", check, nearest.as_deref(), known),
         Problem::StepUnknown { step, nearest } => unknown("step", step, nearest.as_deref(), &[]),
         Problem::GuideInvalid { faults } => Words::new(
@@ -543,7 +558,10 @@ fn input(problem: &Problem) -> Option<Words> {
         ),
         Problem::LooksLikeASecret { field } => Words::new(
             "This looks like a secret",
-            format!("The text for {} is the password, or holds a private key or a token. It was not kept.", code(field)),
+            format!(
+                "The text for {} is the password, or holds a private key or a token. It was not kept.",
+                code(field)
+            ),
             "Leave it out. A setup file never holds a secret, so that it can be sent to others.",
         ),
         Problem::SecretsMalformed { expected } => Words::new(
@@ -572,7 +590,29 @@ fn program(problem: &Problem) -> Words {
             "Another program on this computer listens there.",
             "Choose another port, or leave it out to take any that is free.",
         ),
-        Problem::Cancelled => Words::new("The run was stopped", "What was found until then is not kept.", "Verify again."),
+        Problem::NoBrowser { url } => Words::new(
+            "No browser could be opened",
+            format!("This computer has none that it knows of. The address is {}.", code(url)),
+            "Copy the address into a browser, or follow the path in words: it leads to the same page.",
+        ),
+        Problem::LinkRefused => Words::new(
+            "There is no page to open yet",
+            "Pages open only on this setup's own pod.",
+            "Fill in the address of the pod first.",
+        ),
+        Problem::ClipboardUnavailable => Words::new(
+            "The clipboard can not be used",
+            "The system did not take the text.",
+            "Select the text and copy it by hand.",
+        ),
+        Problem::PracticeNotRunning => Words::new(
+            "This is not a practice setup",
+            "Only a practice setup has a scenario that can be switched.",
+            "Start a practice from the home screen.",
+        ),
+        Problem::Cancelled => {
+            Words::new("The run was stopped", "What was found until then is not kept.", "Verify again.")
+        }
         Problem::Unexpected { what } => Words::new(
             "Something happened that this program did not expect",
             format!("{what}. Nothing was lost."),
@@ -724,5 +764,9 @@ fn duration(seconds: u64) -> String {
 }
 
 fn shortened(text: &str) -> String {
-    if text.chars().count() <= 80 { text.to_owned() } else { format!("{}…", text.chars().take(80).collect::<String>()) }
+    if text.chars().count() <= 80 {
+        text.to_owned()
+    } else {
+        format!("{}…", text.chars().take(80).collect::<String>())
+    }
 }

@@ -48,7 +48,9 @@ pub fn headline(report: &Report) -> Headline {
         Verdict::Failed => format!("{failed} things are missing"),
         Verdict::Passed if report.partial => "What was checked holds".to_owned(),
         Verdict::Passed => "Everything holds".to_owned(),
-        Verdict::Warning => format!("It works, with {} to look at", counted(count(Verdict::Warning), "thing", "things")),
+        Verdict::Warning => {
+            format!("It works, with {} to look at", counted(count(Verdict::Warning), "thing", "things"))
+        }
         _ => "Not everything could be proved".to_owned(),
     };
     let requests = report.requests().len();

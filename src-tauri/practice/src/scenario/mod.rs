@@ -19,6 +19,7 @@ use serde_json::{Value, json};
 pub(crate) use stage::Stage;
 
 /// One scenario by its name.
+#[derive(Debug)]
 pub struct Scenario {
     /// Lower-case words joined by hyphens; never renamed.
     pub name: &'static str,

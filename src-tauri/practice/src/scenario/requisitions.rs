@@ -134,7 +134,7 @@ fn users() -> Vec<Scenario> {
             "user-name-mistyped",
             "The integration user was saved under a slightly different user name.",
             Expect::failed([problem("user_exists", "user_not_found", FILL_USER)]),
-            |stage| stage.integration(|user| user.name = "vendor.integratoin".to_owned()),
+            |stage| stage.integration(|user| "vendor.integratoin".clone_into(&mut user.name)),
         ),
         scenario(
             "user-inactive",
@@ -271,8 +271,8 @@ fn rows() -> Vec<Scenario> {
     ]
 }
 
-/// The account is linked to the fifth recruiter, whose team does not have requisition 1042.
+/// The account is linked to the seventh recruiter, whose team does not have requisition 1042.
 fn see_one_team(stage: &mut super::Stage) {
     stage.role(COPIED_ROLE_CODE, |role| role.requisition_profile = Some(RequisitionProfile::ViewMyTeam));
-    stage.integration(|user| user.person = Some(5));
+    stage.integration(|user| user.person = Some(7));
 }

@@ -34,8 +34,8 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub fn set(scenario: &Scenario, company: Company, passwords: &Passwords) -> Self {
-        let state = State::new(&company);
-        let mut stage = Self { company, state, quirks: Quirks::default(), knows_wrong_password: false };
+        let mut stage =
+            Self { company, state: State::new(&company), quirks: Quirks::default(), knows_wrong_password: false };
         stage.prepare_administrator(passwords);
         match scenario.kind {
             Kind::Requisitions => stage.prepare_requisitions(),
@@ -65,8 +65,8 @@ impl Stage {
         }
         let admin = self.state.add_user(ADMINISTRATOR);
         admin.given_name = Some("Practice".to_owned());
-        admin.family_name = "Administrator".to_owned();
-        admin.display_name = "Practice Administrator".to_owned();
+        "Administrator".clone_into(&mut admin.family_name);
+        "Practice Administrator".clone_into(&mut admin.display_name);
         admin.email = Some("practice.admin@practice.example".to_owned());
         admin.password.clone_from(&passwords.admin);
         for role in [
@@ -93,9 +93,9 @@ impl Stage {
 
     fn prepare_integration_user(&mut self, kind: Kind, passwords: &Passwords) {
         let user = self.state.add_user(INTEGRATION_USER);
-        user.family_name = "Integration".to_owned();
+        "Integration".clone_into(&mut user.family_name);
         user.given_name = Some("Vendor".to_owned());
-        user.display_name = "Vendor Integration".to_owned();
+        "Vendor Integration".clone_into(&mut user.display_name);
         user.email = Some("vendor.integration@practice.example".to_owned());
         user.password.clone_from(&passwords.integration);
         if kind == Kind::Requisitions {

@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn an_assignment_that_has_no_effect_yet_grants_nothing() {
         let mut state = company();
-        state.assign_after("someone", "COPY", std::time::Duration::from_secs(600));
+        state.assign_after("someone", "COPY", std::time::Duration::from_mins(10));
         assert!(!access(&state).holds("COPY"));
     }
 }

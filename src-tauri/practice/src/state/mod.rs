@@ -43,7 +43,7 @@ impl State {
     fn add_recruiter(&mut self, company: Company, worker: Worker) {
         let mut user = User::new(self.seed, &format!("person.{}", Company::person_number(worker)));
         user.given_name = Some(company.given_name(worker).to_owned());
-        user.family_name = company.family_name(worker).to_owned();
+        company.family_name(worker).clone_into(&mut user.family_name);
         user.display_name = company.display_name(worker);
         user.email = Some(Company::work_email(worker));
         user.person = Some(worker);

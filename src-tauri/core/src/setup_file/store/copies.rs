@@ -2,14 +2,14 @@
 //!
 //! `.NAME.previous` is the version before the newest, synced. `.NAME.copy` is the newest once more, with a seal behind
 //! it: the hash of its own bytes, and the hash of the version that it came after. The seal tells whether the copy is
-//! whole, and whether it is the newest: after a crash between the two renames of a write it comes after another
-//! version than the one kept as previous. To read a copy by hand, leave out its last line.
+//! whole, and whether it is the newest: after a crash in the midst of a write it comes after another version than the
+//! one kept as previous. To read a copy by hand, leave out its last line.
 
-use std::{fs, io, path::Path, time::SystemTime};
+use std::{fs, io, io::Write as _, path::Path, time::SystemTime};
 
 use super::{
-    Fingerprint, Validity, durable,
-    place::{Place, read_whole},
+    Fingerprint, Validity,
+    place::{Place, read_whole, writable},
 };
 
 const HASH_MARK: &[u8] = b"\nsha256=";
@@ -30,11 +30,18 @@ pub(super) struct Replacement {
     pub(super) older: bool,
 }
 
-/// A copy whose own hash is right.
+/// A copy and its seal, which may be broken.
 #[derive(Debug)]
 struct Sealed {
     bytes: Vec<u8>,
+    own: String,
     after: String,
+}
+
+impl Sealed {
+    fn is_whole(&self) -> bool {
+        self.own == hash(&self.bytes)
+    }
 }
 
 /// What to open in place of `bytes`, where they are not to be trusted and a good copy is there.
@@ -49,10 +56,12 @@ pub(super) fn replacement(
     valid: &dyn Fn(&[u8]) -> Validity,
 ) -> Option<Replacement> {
     let usable = |bytes: &[u8]| matches!(valid(bytes), Validity::Good | Validity::Newer { .. });
-    let sealed = read(&place.copy()).and_then(|bytes| unseal(&bytes)).filter(|copy| usable(&copy.bytes));
+    let sealed = read(&place.copy()).and_then(|file| unseal(&file));
+    // Asked first, because hashes cost more than a comparison and most files are as their copies.
     if !broken && sealed.as_ref().is_none_or(|copy| !differ_by_single_bits(bytes, &copy.bytes)) {
         return None;
     }
+    let sealed = sealed.filter(|copy| copy.is_whole() && usable(&copy.bytes));
     let previous = read(&place.previous());
     if let Some(copy) = sealed {
         let newest = copy.after == previous.as_deref().map_or_else(|| NOTHING.to_owned(), hash);
@@ -63,12 +72,13 @@ pub(super) fn replacement(
     Some(Replacement { bytes, modified: modified(&place.previous()), older: true })
 }
 
-/// Keeps the newest version once more. It is not synced: it guards against later damage, and the file itself was.
+/// Keeps the newest version once more. It is written in place and not synced: it guards against later damage, the file
+/// itself is on disk, and a copy that was cut off shows by its seal.
 ///
 /// A copy that cannot be written is removed, since an old one would speak for a version that is gone; the change
-/// itself is on disk and stands.
-pub(super) fn keep_newest(place: &Place, bytes: &[u8], after: Option<&[u8]>) {
-    if let Err(error) = try_keep(place, bytes, after) {
+/// itself stands.
+pub(super) fn keep_newest(place: &Place, bytes: &[u8], own: Fingerprint, after: Option<Fingerprint>) {
+    if let Err(error) = try_keep(place, &seal(bytes, own, after)) {
         tracing::warn!(kind = %error.kind(), "no copy is kept of the newest version");
         let _ = fs::remove_file(place.copy());
     }
@@ -85,10 +95,10 @@ pub(super) fn forget(place: &Place) -> io::Result<()> {
     Ok(())
 }
 
-fn try_keep(place: &Place, bytes: &[u8], after: Option<&[u8]>) -> io::Result<()> {
-    let like = fs::metadata(place.file())?.permissions();
-    let staged = durable::stage_unsynced(place, &seal(bytes, after), Some(&like))?;
-    durable::put(staged, &place.copy())
+fn try_keep(place: &Place, sealed: &[u8]) -> io::Result<()> {
+    let mut copy = writable(place, &place.copy())?;
+    copy.write_all(sealed)?;
+    copy.set_len(sealed.len() as u64)
 }
 
 fn read(path: &Path) -> Option<Vec<u8>> {
@@ -103,19 +113,17 @@ fn hash(bytes: &[u8]) -> String {
     Fingerprint::of(bytes).to_string()
 }
 
-fn seal(bytes: &[u8], after: Option<&[u8]>) -> Vec<u8> {
-    let after = after.map_or_else(|| NOTHING.to_owned(), hash);
-    [bytes, HASH_MARK, hash(bytes).as_bytes(), AFTER_MARK, after.as_bytes(), b"\n"].concat()
+fn seal(bytes: &[u8], own: Fingerprint, after: Option<Fingerprint>) -> Vec<u8> {
+    let after = after.map_or_else(|| NOTHING.to_owned(), |after| after.to_string());
+    [bytes, HASH_MARK, own.to_string().as_bytes(), AFTER_MARK, after.as_bytes(), b"\n"].concat()
 }
 
 fn unseal(file: &[u8]) -> Option<Sealed> {
     let (bytes, seal) = file.split_at_checked(file.len().checked_sub(SEAL_LENGTH)?)?;
     let (own, after) = seal.strip_prefix(HASH_MARK)?.split_at_checked(HEX_LENGTH)?;
     let after = after.strip_prefix(AFTER_MARK)?.strip_suffix(b"\n")?;
-    if own != hash(bytes).as_bytes() {
-        return None;
-    }
-    Some(Sealed { bytes: bytes.to_vec(), after: String::from_utf8(after.to_vec()).ok()? })
+    let text = |hex: &[u8]| String::from_utf8(hex.to_vec()).ok();
+    Some(Sealed { bytes: bytes.to_vec(), own: text(own)?, after: text(after)? })
 }
 
 /// Whether the two differ, and only so that almost every differing byte has one bit turned.
@@ -132,26 +140,30 @@ fn differ_by_single_bits(one: &[u8], other: &[u8]) -> bool {
 mod tests {
     use super::*;
 
+    fn sealed(bytes: &[u8], after: Option<&[u8]>) -> Vec<u8> {
+        seal(bytes, Fingerprint::of(bytes), after.map(Fingerprint::of))
+    }
+
     #[test]
     fn a_seal_holds_only_for_the_bytes_it_was_made_for() {
-        let sealed = seal(b"newest", Some(b"before"));
-        let copy = unseal(&sealed).unwrap();
-        assert_eq!(copy.bytes, b"newest");
-        assert_eq!(copy.after, hash(b"before"));
-        for at in 0..sealed.len() {
-            assert!(unseal(&sealed[..at]).is_none(), "cut at {at}");
+        let file = sealed(b"newest", Some(b"before"));
+        let copy = unseal(&file).unwrap();
+        assert!(copy.is_whole());
+        assert_eq!((copy.bytes.as_slice(), copy.after), (&b"newest"[..], hash(b"before")));
+        for at in 0..file.len() {
+            assert!(unseal(&file[..at]).is_none_or(|copy| !copy.is_whole()), "cut at {at}");
         }
         let hashed = b"newest".len() + HASH_MARK.len() + HEX_LENGTH;
         for at in 0..hashed {
-            let mut turned = sealed.clone();
+            let mut turned = file.clone();
             turned[at] ^= 1;
-            assert!(unseal(&turned).is_none(), "bit turned in byte {at}");
+            assert!(unseal(&turned).is_none_or(|copy| !copy.is_whole()), "bit turned in byte {at}");
         }
     }
 
     #[test]
     fn the_first_version_comes_after_nothing() {
-        assert_eq!(unseal(&seal(b"first", None)).unwrap().after, NOTHING);
+        assert_eq!(unseal(&sealed(b"first", None)).unwrap().after, NOTHING);
     }
 
     #[test]

@@ -21,14 +21,14 @@ const RENAME_PATIENCE: Duration = Duration::from_millis(250);
 
 /// The new contents in the folder of the file, on disk, under a name of their own. Dropped, it is gone.
 pub(super) fn stage(place: &Place, bytes: &[u8], like: Option<&fs::Permissions>) -> io::Result<TempPath> {
-    let staged = write_aside(place, bytes, like)?;
+    // Made by this call alone, and readable by its owner alone until it has the rights of the file that it replaces.
+    let mut staged = temporary(&place.temporary_prefix()).tempfile_in(place.folder())?;
+    staged.write_all(bytes)?;
+    if let Some(permissions) = like {
+        staged.as_file().set_permissions(permissions.clone())?;
+    }
     staged.as_file().sync_all()?;
     Ok(staged.into_temp_path())
-}
-
-/// The same without the sync, for what may be lost in a power cut.
-pub(super) fn stage_unsynced(place: &Place, bytes: &[u8], like: Option<&fs::Permissions>) -> io::Result<TempPath> {
-    Ok(write_aside(place, bytes, like)?.into_temp_path())
 }
 
 /// The present file under a second name, so that the version before stays while the file is replaced. Where the file
@@ -96,21 +96,8 @@ fn temporary(prefix: &OsStr) -> tempfile::Builder<'_, 'static> {
     builder
 }
 
-/// Made by this call alone, readable by its owner alone until it has the rights of the file that it replaces.
-fn write_aside(place: &Place, bytes: &[u8], like: Option<&fs::Permissions>) -> io::Result<NamedTempFile> {
-    let mut staged = temporary(&place.temporary_prefix()).tempfile_in(place.folder())?;
-    staged.write_all(bytes)?;
-    if let Some(permissions) = like {
-        staged.as_file().set_permissions(permissions.clone())?;
-    }
-    Ok(staged)
-}
-
 #[cfg(not(windows))]
-fn patiently(
-    staged: TempPath,
-    rename: impl Fn(TempPath) -> Result<(), tempfile::PathPersistError>,
-) -> io::Result<()> {
+fn patiently(staged: TempPath, rename: impl Fn(TempPath) -> Result<(), tempfile::PathPersistError>) -> io::Result<()> {
     rename(staged).map_err(|refused| refused.error)
 }
 

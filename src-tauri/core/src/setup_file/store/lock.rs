@@ -5,13 +5,13 @@
 //! otherwise; it is never removed, because a third writer might just be about to lock it.
 
 use std::{
-    fs::{File, OpenOptions, TryLockError},
+    fs::{File, TryLockError},
     io,
     io::{Read as _, Seek as _, Write as _},
     time::{Duration, Instant},
 };
 
-use super::place::Place;
+use super::place::{Place, writable};
 use crate::problem::Problem;
 
 const FIRST_PAUSE: Duration = Duration::from_millis(1);
@@ -34,7 +34,7 @@ impl Lock {
     /// # Errors
     /// [`Problem::FileInUse`] after that time, or what the disk says to a new file in that folder.
     pub(super) fn take(place: &Place, wait: Duration) -> Result<Self, Problem> {
-        let mut file = open(place).map_err(|error| match place.problem(&error) {
+        let mut file = writable(place, &place.lock()).map_err(|error| match place.problem(&error) {
             Problem::FileMissing { .. } => Problem::FolderMissing { path: place.folder().display().to_string() },
             other => other,
         })?;
@@ -49,7 +49,8 @@ impl Lock {
 
     /// The name serves a message only: a disk too full to hold it must not stop anyone.
     fn name_holder(&mut self, name: &str) {
-        let written = self.file.set_len(0).and_then(|()| self.file.rewind()).and_then(|()| self.file.write_all(name.as_bytes()));
+        let written =
+            self.file.set_len(0).and_then(|()| self.file.rewind()).and_then(|()| self.file.write_all(name.as_bytes()));
         if let Err(error) = written {
             tracing::debug!(kind = %error.kind(), "the lock file holds no name");
         }
@@ -61,19 +62,6 @@ impl Drop for Lock {
         self.name_holder("");
         let _ = self.file.unlock();
     }
-}
-
-/// Whoever may write the setup may also lock it: a shared folder's file has one lock for all its writers.
-fn open(place: &Place) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
-        let mode = std::fs::metadata(place.file()).map_or(0o600, |about| about.mode() & 0o666);
-        options.mode(mode | 0o600);
-    }
-    options.open(place.lock())
 }
 
 /// Whether the lock was had in time. A file system without locks gives none to anybody; there the check that the file

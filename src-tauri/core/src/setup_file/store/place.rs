@@ -121,6 +121,7 @@ impl Place {
     /// The read-only mark of a folder means something else on Windows, and the rights cannot be asked for: a write
     /// finds out.
     #[cfg(not(unix))]
+    #[expect(clippy::unused_self, reason = "the other systems ask the folder")]
     pub(super) fn folder_is_read_only(&self) -> bool {
         false
     }
@@ -170,6 +171,32 @@ pub(super) fn read_whole(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
     fs::File::open(path)?.take(LARGEST_FILE).read_to_end(&mut bytes)?;
     Ok(Some(bytes))
+}
+
+/// A side file, opened to be written from its beginning without cutting it first; made where it is not there. Whoever may
+/// write the file may write it too. A link is not followed: in a shared folder it could lead into another's files.
+pub(super) fn writable(place: &Place, path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    let mode = {
+        use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+        let mode = fs::metadata(place.file()).map_or(0o600, |about| about.mode() & 0o666) | 0o600;
+        options.mode(mode).custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
+        mode
+    };
+    #[cfg(not(unix))]
+    let _ = place;
+    let file = options.open(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+        if file.metadata()?.mode() & 0o777 != mode {
+            // Only the owner can; the others then have the rights that the owner left them.
+            let _ = file.set_permissions(fs::Permissions::from_mode(mode));
+        }
+    }
+    Ok(file)
 }
 
 /// Whether `name` is one that a file in the making has under `prefix`.

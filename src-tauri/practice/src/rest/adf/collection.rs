@@ -1,10 +1,10 @@
 //! Which rows a read is about: sight, filter, order, page.
 
 use super::{
-    condition::Filter,
+    condition::{Condition, Filter},
     framework::Fault,
     query::{Order, Query},
-    tables::Table,
+    tables::{Located, Table},
 };
 use crate::{content::Record, pod::World, state::Access};
 
@@ -28,8 +28,9 @@ impl Collection<u32> {
             return Self::cut(all, query);
         }
         let candidates: Box<dyn Iterator<Item = u32>> = match located(table, world, &query.filter) {
-            Some(found) => Box::new(found.into_iter()),
-            None => Box::new(all),
+            Located::At(index) => Box::new(std::iter::once(index)),
+            Located::Nowhere => Box::new(std::iter::empty()),
+            Located::Unknown => Box::new(all),
         };
         let unfiltered = query.filter == Filter::everything();
         let mut matching: Vec<u32> = candidates
@@ -62,15 +63,18 @@ impl<Row> Collection<Row> {
     }
 }
 
-/// Rows that can be named without looking at all the others.
-fn located(table: &dyn Table, world: &World, filter: &Filter) -> Option<Option<u32>> {
+/// A row that can be named without looking at all the others.
+fn located(table: &dyn Table, world: &World, filter: &Filter) -> Located {
     if *filter == Filter::Nothing {
-        return Some(None);
+        return Located::Nowhere;
     }
-    filter.conditions().iter().find_map(|condition| {
-        let (attribute, value) = condition.as_equality()?;
-        table.locate(&world.company, attribute, value)
-    })
+    filter
+        .conditions()
+        .iter()
+        .filter_map(Condition::as_equality)
+        .map(|(attribute, value)| table.locate(&world.company, attribute, value))
+        .find(|located| *located != Located::Unknown)
+        .unwrap_or(Located::Unknown)
 }
 
 /// One entry for each attribute to order by.

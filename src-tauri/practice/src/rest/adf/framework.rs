@@ -58,8 +58,8 @@ pub(super) enum Fault {
 }
 
 impl Framework {
-    /// What the caller asked for; the refusal where that cannot be served.
-    pub fn of(headers: &HeaderMap, quirks: &Quirks) -> Result<Self, Response> {
+    /// What the caller asked for; where that cannot be served, the fault and the dress to tell it in.
+    pub fn of(headers: &HeaderMap, quirks: &Quirks) -> Result<Self, (Self, Fault)> {
         let asked = headers.get(VERSION_HEADER).map(|value| value.to_str().unwrap_or_default().trim().parse::<u8>());
         let version = match asked {
             None => Some(DEFAULT_VERSION),
@@ -74,11 +74,11 @@ impl Framework {
         let framework = Self { version: version.unwrap_or(DEFAULT_VERSION), media: media.unwrap_or(Media::Plain) };
         if version.is_none() {
             let detail = "The REST-Framework-Version is not supported".to_owned();
-            return Err(framework.fault(&Fault::BadRequest { status: StatusCode::BAD_REQUEST, detail }));
+            return Err((framework, Fault::BadRequest { status: StatusCode::BAD_REQUEST, detail }));
         }
         if media.is_none() {
             let detail = "No media type of the Accept header can be served".to_owned();
-            return Err(framework.fault(&Fault::BadRequest { status: StatusCode::NOT_ACCEPTABLE, detail }));
+            return Err((framework, Fault::BadRequest { status: StatusCode::NOT_ACCEPTABLE, detail }));
         }
         Ok(framework)
     }

@@ -47,7 +47,7 @@ pub(super) async fn answer(
     let world = pod.read();
     let framework = match Framework::of(&headers, &world.quirks) {
         Ok(framework) => framework,
-        Err(refused) => return refused,
+        Err((framework, fault)) => return framework.fault(&fault),
     };
     let request = Read { pod: &pod, world: &world, signed: &signed, framework, uri: &uri };
     request.answer().unwrap_or_else(|fault| match fault {
@@ -80,7 +80,7 @@ impl Read<'_> {
             [] => self.collection(table, &query, &base),
             [key, below @ ..] => {
                 let record = self.row(table, key)?;
-                self.below(table.name(), record, below, &query, format!("{base}/{key}"))
+                self.below(table.name(), record, below, &query, &format!("{base}/{key}"))
             }
         }
     }
@@ -122,11 +122,11 @@ impl Read<'_> {
     }
 
     /// Follows `child/NAME[/KEY]` as often as it stands there.
-    fn below(&self, name: &str, record: Record, path: &[&str], query: &Query, href: String) -> Result<Response, Fault> {
+    fn below(&self, name: &str, record: Record, path: &[&str], query: &Query, href: &str) -> Result<Response, Fault> {
         match path {
             [] => {
                 query.check(&record)?;
-                let body = self.renderer(query).item(name, &record, &query.selection, &href);
+                let body = self.renderer(query).item(name, &record, &query.selection, href);
                 Ok(self.framework.reply(MediaKind::Item, &body))
             }
             ["child", accessor] => {
@@ -139,7 +139,7 @@ impl Read<'_> {
             ["child", accessor, key, below @ ..] => {
                 let child = take_child(record, accessor)?;
                 let record = child.records.into_iter().find(|record| record.key == *key).ok_or(Fault::NotFound)?;
-                self.below(accessor, record, below, query, format!("{href}/child/{accessor}/{key}"))
+                self.below(accessor, record, below, query, &format!("{href}/child/{accessor}/{key}"))
             }
             _ => Err(Fault::NotFound),
         }

@@ -190,28 +190,28 @@ fn number(name: &str, text: &str) -> Result<usize, Fault> {
 mod tests {
     use super::*;
 
-    fn names(names: &[&str]) -> Option<Vec<String>> {
-        Some(names.iter().map(|&name| name.to_owned()).collect())
+    fn named(selection: &Selection) -> Vec<&str> {
+        selection.attributes.as_ref().unwrap().iter().map(String::as_str).collect()
     }
 
     #[test]
     fn fields_name_attributes_of_the_row_and_of_its_children() {
         let selection = Selection::from_fields("PersonId,PersonNumber;emails:EmailType;work.assign:A,B").unwrap();
-        assert_eq!(selection.attributes, names(&["PersonId", "PersonNumber"]));
+        assert_eq!(named(&selection), ["PersonId", "PersonNumber"]);
         let children = selection.children;
         assert_eq!(children[0].0, "emails");
-        assert_eq!(children[0].1.attributes, names(&["EmailType"]));
+        assert_eq!(named(&children[0].1), ["EmailType"]);
         assert_eq!(children[1].0, "work");
-        assert_eq!(children[1].1.attributes, names(&[]));
+        assert_eq!(named(&children[1].1), [] as [&str; 0]);
         let below = &children[1].1.children;
-        assert_eq!(below[0].1.attributes, names(&["A", "B"]));
+        assert_eq!(named(&below[0].1), ["A", "B"]);
     }
 
     #[test]
     fn fields_win_over_expand() {
         let query = Query::parse(Some("expand=all&fields=Title")).unwrap();
         assert!(query.selection.children.is_empty());
-        assert_eq!(query.selection.attributes, names(&["Title"]));
+        assert_eq!(named(&query.selection), ["Title"]);
     }
 
     #[test]

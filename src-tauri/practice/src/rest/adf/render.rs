@@ -38,14 +38,10 @@ impl<'a> Renderer<'a> {
             .into_iter()
             .map(|record| self.row(name, &record, &query.selection, &format!("{href}/{}", record.key), 0))
             .collect();
-        let mut envelope = self.envelope(items, *page, href, name);
-        if query.total_results && self.quirks.totals != Totals::LeftOut {
-            let total = match self.quirks.totals {
-                Totals::MinusOne => self.number(-1),
-                Totals::Counted | Totals::LeftOut => self.count(page.total),
-            };
-            envelope.insert("totalResults".to_owned(), total);
-        }
+        let total = query.total_results.then(|| self.total(page.total)).flatten();
+        let mut envelope = self.envelope(items, *page, total);
+        // The envelope keeps its links also with `onlyData`; rows and what is in them lose theirs.
+        envelope.insert("links".to_owned(), collection_links(name, href));
         Value::Object(envelope)
     }
 
@@ -60,21 +56,13 @@ impl<'a> Renderer<'a> {
             .filter(|(attribute, _)| selection.shows(attribute))
             .map(|(attribute, value)| (attribute.clone(), value.clone()))
             .collect();
-        for (child, selection) in self.shown_children(record, selection) {
+        for (child, selection) in shown_children(record, selection) {
             members.insert(child.name.to_owned(), self.child(child, &selection, href, depth + 1));
         }
         if !self.only_data {
             members.insert("links".to_owned(), row_links(name, record, href));
         }
         Value::Object(members)
-    }
-
-    fn shown_children<'r>(&self, record: &'r Record, selection: &Selection) -> Vec<(&'r Child, Selection)> {
-        if selection.all_children {
-            return record.children.iter().map(|child| (child, Selection::default())).collect();
-        }
-        let named = selection.children.iter();
-        named.filter_map(|(name, selection)| Some((record.child(name)?, selection.clone()))).collect()
     }
 
     fn child(&self, child: &Child, selection: &Selection, parent: &str, depth: usize) -> Value {
@@ -89,26 +77,39 @@ impl<'a> Renderer<'a> {
             .collect();
         if self.framework.children_are_collections() {
             let page = Page { total, limit: self.limit, offset: 0 };
-            Value::Object(self.envelope(items, page, &href, child.name))
+            let mut envelope = self.envelope(items, page, None);
+            if !self.only_data {
+                envelope.insert("links".to_owned(), collection_links(child.name, &href));
+            }
+            Value::Object(envelope)
         } else {
             Value::Array(items)
         }
     }
 
-    fn envelope(&self, items: Vec<Value>, page: Page, href: &str, name: &str) -> Map<String, Value> {
+    fn envelope(&self, items: Vec<Value>, page: Page, total: Option<Value>) -> Map<String, Value> {
         let count = items.len();
         let mut envelope = Map::new();
         let mut add = |name: &str, value: Value| {
             envelope.insert(name.to_owned(), value);
         };
         add("items", Value::Array(items));
+        if let Some(total) = total {
+            add("totalResults", total);
+        }
         add("count", self.count(count));
         add("hasMore", json!(page.offset.saturating_add(count) < page.total));
         add("limit", self.count(page.limit));
         add("offset", self.count(page.offset));
-        // The envelope keeps its links also with `onlyData`; only rows lose theirs.
-        add("links", json!([link("self", href, name, "collection")]));
         envelope
+    }
+
+    fn total(&self, counted: usize) -> Option<Value> {
+        match self.quirks.totals {
+            Totals::Counted => Some(self.count(counted)),
+            Totals::MinusOne => Some(self.number(-1)),
+            Totals::LeftOut => None,
+        }
     }
 
     fn count(&self, number: usize) -> Value {
@@ -120,6 +121,14 @@ impl<'a> Renderer<'a> {
     }
 }
 
+fn shown_children<'r>(record: &'r Record, selection: &Selection) -> Vec<(&'r Child, Selection)> {
+    if selection.all_children {
+        return record.children.iter().map(|child| (child, Selection::default())).collect();
+    }
+    let named = selection.children.iter();
+    named.filter_map(|(name, selection)| Some((record.child(name)?, selection.clone()))).collect()
+}
+
 fn row_links(name: &str, record: &Record, href: &str) -> Value {
     let mut links = vec![link("self", href, name, "item"), link("canonical", href, name, "item")];
     links.extend(
@@ -129,6 +138,10 @@ fn row_links(name: &str, record: &Record, href: &str) -> Value {
             .map(|child| link("child", &format!("{href}/child/{}", child.name), child.name, "collection")),
     );
     Value::Array(links)
+}
+
+fn collection_links(name: &str, href: &str) -> Value {
+    json!([link("self", href, name, "collection")])
 }
 
 fn link(rel: &str, href: &str, name: &str, kind: &str) -> Value {

@@ -94,7 +94,7 @@ fn texts(value: &Value) -> Vec<String> {
         Value::String(text) if text.is_empty() => Vec::new(),
         Value::String(text) => vec![text.clone()],
         Value::Array(list) => list.iter().flat_map(texts).collect(),
-        Value::Object(object) => object.get("value").map(texts).unwrap_or_else(|| vec![String::new()]),
+        Value::Object(object) => object.get("value").map_or_else(|| vec![String::new()], texts),
         other => vec![other.to_string()],
     }
 }

@@ -53,10 +53,8 @@ pub(super) fn changed_user(state: &mut State, id: &str, body: &[u8]) -> Result<(
     let body = parse(body)?;
     let before = state.user_by_id(id).ok_or(Refused::NoSuchResource)?.name.clone();
     check_password(&body)?;
-    if let Some(name) = text(&body, "userName") {
-        if !name.eq_ignore_ascii_case(&before) && state.user(name).is_some() {
-            return Err(Refused::NameTaken);
-        }
+    if text(&body, "userName").is_some_and(|name| !name.eq_ignore_ascii_case(&before) && state.user(name).is_some()) {
+        return Err(Refused::NameTaken);
     }
     let user = state.user_by_id_mut(id).ok_or(Refused::NoSuchResource)?;
     if let Some(name) = text(&body, "userName") {

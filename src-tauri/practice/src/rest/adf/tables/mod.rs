@@ -9,6 +9,21 @@ use crate::{
     state::Access,
 };
 
+/// Where the one row with a value of an attribute is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Located {
+    /// The attribute identifies no row: all have to be looked at.
+    Unknown,
+    At(u32),
+    Nowhere,
+}
+
+impl From<Option<u32>> for Located {
+    fn from(found: Option<u32>) -> Self {
+        found.map_or(Self::Nowhere, Self::At)
+    }
+}
+
 /// One REST resource.
 pub(super) trait Table: Sync {
     /// As it stands in addresses.
@@ -26,9 +41,9 @@ pub(super) trait Table: Sync {
     /// The row that a key in an address stands for.
     fn with_key(&self, company: &Company, key: &str) -> Option<u32>;
 
-    /// The row with this value of an identifying attribute; the outer none where the attribute identifies nothing.
-    fn locate(&self, _company: &Company, _attribute: &str, _value: &str) -> Option<Option<u32>> {
-        None
+    /// The row with this value of an attribute, where that can be told without looking at all rows.
+    fn locate(&self, _company: &Company, _attribute: &str, _value: &str) -> Located {
+        Located::Unknown
     }
 
     /// Whether data security lets every row through.

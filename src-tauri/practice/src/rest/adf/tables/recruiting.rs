@@ -1,6 +1,6 @@
 //! Requisitions, applications and candidates, and who sees them.
 
-use super::Table;
+use super::{Located, Table};
 use crate::{
     content::{CANDIDATES, Company, Record},
     state::{Access, RequisitionSight, privilege},
@@ -29,11 +29,11 @@ impl Table for Requisitions {
         company.requisition_with_number(key)
     }
 
-    fn locate(&self, company: &Company, attribute: &str, value: &str) -> Option<Option<u32>> {
+    fn locate(&self, company: &Company, attribute: &str, value: &str) -> Located {
         match attribute {
-            "RequisitionNumber" => Some(company.requisition_with_number(value)),
-            "RequisitionId" => Some(company.requisition_with_id(value)),
-            _ => None,
+            "RequisitionNumber" => company.requisition_with_number(value).into(),
+            "RequisitionId" => company.requisition_with_id(value).into(),
+            _ => Located::Unknown,
         }
     }
 
@@ -72,8 +72,11 @@ impl Table for Applications {
         company.application_with_id(key)
     }
 
-    fn locate(&self, company: &Company, attribute: &str, value: &str) -> Option<Option<u32>> {
-        (attribute == "JobApplicationId").then(|| company.application_with_id(value))
+    fn locate(&self, company: &Company, attribute: &str, value: &str) -> Located {
+        match attribute {
+            "JobApplicationId" => company.application_with_id(value).into(),
+            _ => Located::Unknown,
+        }
     }
 
     fn sees_all(&self, access: &Access) -> bool {
@@ -109,7 +112,10 @@ impl Table for Candidates {
         Company::candidate_with_number(key)
     }
 
-    fn locate(&self, _: &Company, attribute: &str, value: &str) -> Option<Option<u32>> {
-        (attribute == "CandidateNumber").then(|| Company::candidate_with_number(value))
+    fn locate(&self, _: &Company, attribute: &str, value: &str) -> Located {
+        match attribute {
+            "CandidateNumber" => Company::candidate_with_number(value).into(),
+            _ => Located::Unknown,
+        }
     }
 }

@@ -1,0 +1,36 @@
+//! `accept`: one finding of the last verification, accepted by name and with a reason.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::Timestamp;
+use setup::{checks::Named, problem::Problem};
+
+use crate::{exit::Exit, files, output::Output};
+
+/// Accept one finding of the last verification. It keeps its verdict, and the reason stands beside it.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: oracle-setup accept acme.oraclesetup nothing_extra_granted --reason \"Agreed with security\""
+)]
+pub struct Arguments {
+    /// The setup.
+    file: PathBuf,
+    /// The check, where it has several with its resource.
+    #[arg(value_name = "CHECK[:SUBJECT]")]
+    check: String,
+    /// Why it is acceptable.
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+pub fn run(arguments: &Arguments, output: &Output) -> Result<Exit, Problem> {
+    let Named { id, subject } = Named::parse(&arguments.check)?;
+    let (_, accepted) = files::change(&arguments.file, output, |file| {
+        file.accept(id, subject.as_deref(), &arguments.reason, Timestamp::now())?;
+        // The newest stands last.
+        Ok(file.accepted.last().cloned())
+    })?;
+    output.answer(&accepted, || format!("Accepted: {}. The reason stands beside the finding.", arguments.check))?;
+    Ok(Exit::Holds)
+}

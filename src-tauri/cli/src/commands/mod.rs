@@ -1,0 +1,17 @@
+//! One file a command. Each holds its arguments and `run`.
+
+pub mod accept;
+pub mod address;
+pub mod guide;
+pub mod new;
+pub mod practice;
+pub mod rehearse;
+pub mod report;
+pub mod secret;
+pub mod set;
+pub mod sheet;
+pub mod status;
+pub mod step;
+pub mod verify;
+
+mod options;

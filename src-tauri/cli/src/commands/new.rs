@@ -1,0 +1,69 @@
+//! `new`: a setup from a guide, or the plan of another setup for another pod.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::Timestamp;
+use serde_json::json;
+use setup::{
+    problem::Problem,
+    setup_file::{self, SetupFile},
+};
+
+use super::options::Options;
+use crate::{exit::Exit, files, output::Output};
+
+/// Make a setup; what is not known yet is filled in later by `set`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: oracle-setup new --guide GUIDE --address abcd-test.fa.ocs.oraclecloud.com --out acme.oraclesetup"
+)]
+pub struct Arguments {
+    /// A guide's id (see `guide list`), or a guide's file.
+    #[arg(long, required_unless_present = "from")]
+    guide: Option<String>,
+    /// A setup whose plan is taken over for another pod: no claims, no observations, no secret.
+    #[arg(long, value_name = "FILE", conflicts_with = "guide")]
+    from: Option<PathBuf>,
+    #[command(flatten)]
+    options: Options,
+    /// Where to write it; a file that is there is never written over.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+pub fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
+    let Arguments { guide, from, options, out } = arguments;
+    let (mut file, guide) = match (guide, from) {
+        (_, Some(from)) => {
+            if !options.has_address() {
+                return Err(address_missing());
+            }
+            let file = files::open(&from, output)?.file;
+            let guide = file.guide()?;
+            (file.for_another_pod(Timestamp::now()), guide)
+        }
+        (named, None) => {
+            let (guide, text) = files::guide(&named.unwrap_or_default())?;
+            (SetupFile::new(&guide, text, Timestamp::now()), guide)
+        }
+    };
+    file.fill(&options.form(), &guide)?;
+    setup_file::create(&out, &file)?;
+    if !guide.built_in {
+        output
+            .tell(&format!("The guide \"{}\" did not come with this program. It is kept inside the setup.", guide.id));
+    }
+    output.answer(&json!({ "setup": file.id, "file": out.display().to_string() }), || {
+        format!("The setup is in {}.", out.display())
+    })?;
+    Ok(Exit::Holds)
+}
+
+fn address_missing() -> Problem {
+    Problem::ValueMissing {
+        field: "address".to_owned(),
+        expected: "the address of the other pod".to_owned(),
+        example: "--address abcd.fa.ocs.oraclecloud.com".to_owned(),
+    }
+}

@@ -1,0 +1,103 @@
+//! What `new` and `set` both take: the fields of a setup.
+
+use std::collections::BTreeMap;
+
+use clap::{Args, ValueEnum};
+use setup::{
+    guide::Authentication,
+    setup_file::{Form, Visibility},
+};
+
+/// The fields of a setup. What is left out stays as it is; an empty text takes a field away again.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// The pod's address, as pasted.
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    address: Option<String>,
+    /// The integration user's name.
+    #[arg(long, value_name = "NAME")]
+    user: Option<String>,
+    /// How the integration user signs in.
+    #[arg(long, value_enum)]
+    auth: Option<Auth>,
+    /// The trusted issuer, for JWT.
+    #[arg(long, value_name = "TEXT")]
+    issuer: Option<String>,
+    /// A role code of the vendor's list; may be repeated.
+    #[arg(long, value_name = "CODE")]
+    role: Vec<String>,
+    /// The vendor asks for no role beside the guide's own.
+    #[arg(long, value_enum, value_name = "none")]
+    role_list: Option<RoleList>,
+    /// A requisition number that was read off a screen.
+    #[arg(long, value_name = "NUMBER")]
+    requisition: Option<String>,
+    /// How much the integration user is meant to see.
+    #[arg(long, value_enum)]
+    visibility: Option<Sees>,
+    /// A branch of the guide, such as pages=redwood; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = pair)]
+    branch: Vec<(String, String)>,
+    /// A value in place of the guide's, such as role_code=CODE; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = pair)]
+    value: Vec<(String, String)>,
+    /// Let one more host in, such as the practice Oracle's localhost:8443.
+    #[arg(long, value_name = "HOST[:PORT]")]
+    allow_host: Option<String>,
+    /// What people call this setup.
+    #[arg(long, value_name = "TEXT")]
+    name: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Auth {
+    Basic,
+    Jwt,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum RoleList {
+    None,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Sees {
+    All,
+    Narrower,
+}
+
+impl Options {
+    /// Whether an address is among them.
+    pub fn has_address(&self) -> bool {
+        self.address.as_ref().is_some_and(|address| !address.trim().is_empty())
+    }
+
+    /// As the core takes them.
+    pub fn form(self) -> Form {
+        Form {
+            name: self.name,
+            address: self.address,
+            allow_host: self.allow_host,
+            user: self.user,
+            authentication: self.auth.map(|auth| match auth {
+                Auth::Basic => Authentication::Basic,
+                Auth::Jwt => Authentication::Jwt,
+            }),
+            issuer: self.issuer,
+            roles: (!self.role.is_empty()).then_some(self.role),
+            no_roles: self.role_list.is_some(),
+            requisition: self.requisition,
+            visibility: self.visibility.map(|sees| match sees {
+                Sees::All => Visibility::All,
+                Sees::Narrower => Visibility::Narrower,
+            }),
+            branches: BTreeMap::from_iter(self.branch),
+            values: BTreeMap::from_iter(self.value),
+        }
+    }
+}
+
+fn pair(text: &str) -> Result<(String, String), &'static str> {
+    let (key, value) = text.split_once('=').ok_or("a name, an equals sign and a value were expected")?;
+    Ok((key.trim().to_owned(), value.to_owned()))
+}

@@ -1,0 +1,40 @@
+//! `set`: fills fields of a setup in, or changes them.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use setup::{problem::Problem, status};
+
+use super::options::Options;
+use crate::{exit::Exit, files, output::Output, text};
+
+/// Fill in or change fields of a setup.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: oracle-setup set acme.oraclesetup --user vendor.integration")]
+pub struct Arguments {
+    /// The setup.
+    file: PathBuf,
+    /// Follow this guide from now on: an id or a file. Claims follow the ids of the steps.
+    #[arg(long)]
+    guide: Option<String>,
+    #[command(flatten)]
+    options: Options,
+}
+
+pub fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
+    let guide = arguments.guide.as_deref().map(files::guide).transpose()?;
+    let form = arguments.options.form();
+    let (opened, ()) = files::change(&arguments.file, output, |file| {
+        let followed = match guide {
+            Some((guide, text)) => {
+                file.follow(&guide, text);
+                guide
+            }
+            None => file.guide()?,
+        };
+        file.fill(&form, &followed)
+    })?;
+    let status = status::status(&opened)?;
+    output.answer(&status, || text::status(&status))?;
+    Ok(Exit::Holds)
+}

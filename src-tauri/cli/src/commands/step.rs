@@ -1,0 +1,119 @@
+//! `step`: what a person says of one step.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+use setup::{
+    near,
+    plan::Plan,
+    problem::Problem,
+    setup_file::{Change, Claim, SetupFile},
+    status::{self, Progress, Status, StepStatus},
+};
+
+use crate::{exit::Exit, files, output::Output, text};
+
+/// Say how far a step is, or look at it.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: oracle-setup step acme.oraclesetup copy-role --done --note \"Copied on Monday\"")]
+pub struct Arguments {
+    /// The setup.
+    file: PathBuf,
+    /// The step's id (see `status`).
+    step: String,
+    #[command(flatten)]
+    claim: ClaimArguments,
+    /// A note, in place of the one before.
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// Who does it.
+    #[arg(long, value_name = "TEXT")]
+    owner: Option<String>,
+    /// One more comment.
+    #[arg(long, value_name = "TEXT")]
+    comment: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+struct ClaimArguments {
+    /// It is done.
+    #[arg(long)]
+    done: bool,
+    /// It is still to be done.
+    #[arg(long)]
+    todo: bool,
+    /// It was begun, and waits for something.
+    #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = "")]
+    waiting: Option<String>,
+    /// It is not needed here.
+    #[arg(long)]
+    not_applicable: bool,
+}
+
+/// One step of a setup, as it stands now.
+#[derive(Serialize)]
+struct StepAnswer<'a> {
+    #[serde(flatten)]
+    step: &'a StepStatus,
+    progress: Progress,
+    notices: &'a [Value],
+}
+
+pub fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
+    let Arguments { file: path, step: id, .. } = &arguments;
+    let changes = arguments.changes();
+    let opened = if changes.is_empty() {
+        files::open(path, output)?
+    } else {
+        let now = Timestamp::now();
+        files::change(path, output, |file| {
+            let guide = Plan::of(file)?.guide;
+            refuse_elsewhere(file, id)?;
+            changes.into_iter().try_for_each(|change| file.change_step(&guide, id, change, now))
+        })?
+        .0
+    };
+    refuse_elsewhere(&opened.file, id)?;
+    let status = status::status(&opened)?;
+    if let Some(step) = status.steps.iter().find(|step| &step.id == id) {
+        let answer = StepAnswer { step, progress: status.progress, notices: &status.notices };
+        output.answer(&answer, || one(step, &status))?;
+    }
+    Ok(Exit::Holds)
+}
+
+impl Arguments {
+    fn changes(&self) -> Vec<Change> {
+        let claim = match &self.claim {
+            ClaimArguments { done: true, .. } => Some(Change::Claim(Claim::Done, None)),
+            ClaimArguments { todo: true, .. } => Some(Change::Claim(Claim::Todo, None)),
+            ClaimArguments { not_applicable: true, .. } => Some(Change::Claim(Claim::NotApplicable, None)),
+            ClaimArguments { waiting: Some(text), .. } => Some(Change::Claim(Claim::Waiting, Some(text.clone()))),
+            _ => None,
+        };
+        let note = self.note.clone().map(Change::Note);
+        let owner = self.owner.clone().map(Change::Owner);
+        let comment = self.comment.clone().map(Change::Comment);
+        claim.into_iter().chain(note).chain(owner).chain(comment).collect()
+    }
+}
+
+/// A claim on a step that this setup's walk does not show would never be seen again.
+fn refuse_elsewhere(file: &SetupFile, id: &str) -> Result<(), Problem> {
+    let walk = Plan::of(file)?.walk();
+    let ids: Vec<&str> = walk.iter().flat_map(|stage| &stage.steps).map(|step| step.id.as_str()).collect();
+    if ids.contains(&id) {
+        return Ok(());
+    }
+    let nearest = near::nearest(id, ids, 1).first().map(|&id| id.to_owned());
+    Err(Problem::StepUnknown { step: id.to_owned(), nearest })
+}
+
+fn one(step: &StepStatus, status: &Status) -> String {
+    let Progress { done, total } = status.progress;
+    format!("{}\n\n{done} of {total} steps done.", text::step(step))
+}

@@ -1,0 +1,126 @@
+//! `verify`: asks Oracle whether the setup works.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::{Value, json};
+use setup::{
+    checks::{Named, Report},
+    credentials::Credentials,
+    plan::Plan,
+    problem::Problem,
+    setup_file::{self, Opened},
+};
+
+use crate::{
+    exit::Exit,
+    files,
+    output::{self, Output},
+    secrets, stop, text, verification,
+};
+
+/// Ask Oracle whether the setup works. It only reads.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: oracle-setup verify acme.oraclesetup --secrets-stdin < secrets.json\n\n\
+    secrets.json holds {\"integration\":{\"password\":\"…\"},\"admin\":{\"user\":\"…\",\"password\":\"…\"}}; either may be left out.")]
+pub struct Arguments {
+    /// The setup.
+    file: PathBuf,
+    /// Read the secrets as one JSON object from standard input. Else the integration user's comes from the keychain.
+    #[arg(long)]
+    secrets_stdin: bool,
+    /// Certificate authorities to trust beside the system's, as PEM.
+    #[arg(long, value_name = "PEM")]
+    ca_file: Option<PathBuf>,
+    /// Only this check and what it needs; may be repeated.
+    #[arg(long, value_name = "CHECK[:SUBJECT]")]
+    only: Vec<String>,
+}
+
+pub async fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
+    let Arguments { file: path, secrets_stdin, ca_file, only } = arguments;
+    let opened = files::open(&path, output)?;
+    let plan = Plan::of(&opened.file)?;
+    plan.host.as_ref().ok_or(Problem::AddressEmpty)?;
+    let only: Vec<Named> = only.iter().map(|text| Named::parse(text)).collect::<Result<_, _>>()?;
+    let ca_pem = ca_file.as_deref().map(files::certificates).transpose()?;
+    // Before anything waits for Ctrl-C: a read that blocks would keep it from being heard.
+    let given = if secrets_stdin { secrets::from_stdin(output)? } else { Credentials::default() };
+    let report = stop::or_cancelled(async {
+        let credentials = secrets::for_run(&opened.file, given, output).await?;
+        verification::run(&opened.file, credentials, ca_pem, only).await
+    });
+    let report = report.await.map_err(|problem| name_file(problem, ca_file.as_deref()))?;
+    let kept = Kept::of(keep(&path, &opened, &report, &plan));
+    output.answer(&kept.document(&report, &opened)?, || text::verification(&report, &plan))?;
+    Ok(kept.end(&report, output))
+}
+
+/// Whether the run stands in the setup file.
+enum Kept {
+    Yes,
+    /// Nothing can be kept in this file, and the person meant it so.
+    ReadOnly,
+    /// It should have been kept.
+    Lost(Problem),
+}
+
+impl Kept {
+    fn of(kept: Result<(), Problem>) -> Self {
+        match kept {
+            Ok(()) => Self::Yes,
+            Err(Problem::FileReadOnly { .. } | Problem::FileNewer { .. } | Problem::NotPermitted { .. }) => {
+                Self::ReadOnly
+            }
+            Err(problem) => Self::Lost(problem),
+        }
+    }
+
+    /// The report, with what became of it. What was found is never withheld, also where it could not be kept.
+    fn document(&self, report: &Report, opened: &Opened) -> Result<Value, Problem> {
+        let unexpected = |error: serde_json::Error| Problem::Unexpected { what: error.to_string() };
+        let mut document = serde_json::to_value(report).map_err(unexpected)?;
+        document["kept"] = json!(matches!(self, Self::Yes));
+        if !opened.notices.is_empty() {
+            document["notices"] = serde_json::to_value(&opened.notices).map_err(unexpected)?;
+        }
+        if let (Self::Lost(problem), Some(fields)) = (self, document.as_object_mut()) {
+            fields.extend(output::refusal(problem).as_object().cloned().unwrap_or_default());
+        }
+        Ok(document)
+    }
+
+    fn end(&self, report: &Report, output: &Output) -> Exit {
+        match self {
+            Self::Yes => Exit::of_verdict(report.verdict),
+            Self::ReadOnly => {
+                output.tell("This verification was not kept: the setup can only be read.");
+                Exit::of_verdict(report.verdict)
+            }
+            Self::Lost(problem) => {
+                output.tell("This verification was not kept.");
+                output.tell_problem(problem);
+                Exit::NotDone
+            }
+        }
+    }
+}
+
+fn keep(path: &Path, opened: &Opened, report: &Report, plan: &Plan) -> Result<(), Problem> {
+    if opened.read_only {
+        return Err(Problem::FileReadOnly { path: path.display().to_string() });
+    }
+    setup_file::change(path, |file| {
+        file.record(report.clone(), &plan.guide);
+        Ok(())
+    })
+    .map(drop)
+}
+
+/// The client sees the bytes of the certificate file, not where they came from.
+fn name_file(problem: Problem, ca_file: Option<&Path>) -> Problem {
+    match (problem, ca_file) {
+        (Problem::CaFileInvalid { .. }, Some(path)) => Problem::CaFileInvalid { path: path.display().to_string() },
+        (problem, _) => problem,
+    }
+}

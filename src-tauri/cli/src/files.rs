@@ -1,0 +1,88 @@
+//! Files that a person names on the command line: setups, guides, certificates.
+
+use std::{
+    fs::File,
+    io::{ErrorKind, Read},
+    path::Path,
+};
+
+use setup::{
+    guide::{self, Fault, Guide},
+    problem::Problem,
+    setup_file::{self, Notice, Opened, SetupFile},
+    words,
+};
+
+use crate::output::Output;
+
+/// Longest guide or certificate file, in bytes. Real ones hold a hundredth of it.
+const LARGEST: u64 = 1024 * 1024;
+
+/// Opens a setup, and says what a person should know of it. That it can only be read is said where it matters.
+pub fn open(path: &Path, output: &Output) -> Result<Opened, Problem> {
+    let opened = setup_file::open(path)?;
+    for notice in opened.notices.iter().filter(|notice| **notice != Notice::ReadOnly) {
+        output.tell(&words::notice(notice));
+    }
+    Ok(opened)
+}
+
+/// Changes a setup, and returns it when the change is on disk. It is opened first, so that a repair is told and kept
+/// among the notices.
+pub fn change<T>(
+    path: &Path,
+    output: &Output,
+    change: impl FnOnce(&mut SetupFile) -> Result<T, Problem>,
+) -> Result<(Opened, T), Problem> {
+    let opened = open(path, output)?;
+    let (file, value) = setup_file::change(path, change)?;
+    Ok((Opened { file, ..opened }, value))
+}
+
+/// A guide by its id, or from a file; of a file also the text, which a setup keeps inside.
+pub fn guide(named: &str) -> Result<(Guide, Option<String>), Problem> {
+    let path = Path::new(named);
+    let is_toml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+    let is_path = is_toml || named.contains(['/', std::path::MAIN_SEPARATOR]) || path.is_file();
+    if !is_path {
+        return guide::find(named).map(|guide| (guide.clone(), None));
+    }
+    let text = String::from_utf8(bytes(path)?).map_err(|_| not_text(named))?;
+    let guide = guide::read(&text, named).map_err(|faults| Problem::GuideInvalid { faults })?;
+    Ok((guide, Some(text)))
+}
+
+/// The certificate authorities of `--ca-file`; whether they are any is for the client to say.
+pub fn certificates(path: &Path) -> Result<Vec<u8>, Problem> {
+    if path.is_dir() {
+        return Err(Problem::CaFileInvalid { path: path.display().to_string() });
+    }
+    bytes(path)
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+    let shown = || path.display().to_string();
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes));
+    read.map_err(|error| match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory => {
+            Problem::FileMissing { path: shown() }
+        }
+        ErrorKind::PermissionDenied => Problem::NotPermitted { path: shown() },
+        _ => Problem::DiskFault { path: shown(), what: error.to_string() },
+    })?;
+    Ok(bytes)
+}
+
+fn not_text(file: &str) -> Problem {
+    let fault = Fault {
+        file: file.to_owned(),
+        line: 1,
+        column: 1,
+        path: String::new(),
+        message: "this is not text in UTF-8".to_owned(),
+        expected: Some("a guide in TOML".to_owned()),
+        nearest: None,
+    };
+    Problem::GuideInvalid { faults: vec![fault] }
+}

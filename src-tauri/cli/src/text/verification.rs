@@ -1,0 +1,54 @@
+//! A verification in words: each claim with its result, and below a problem what it means and what to do.
+
+use setup::{
+    address::Environment,
+    checks::{CheckResult, Report, Verdict},
+    plan::Plan,
+    words,
+};
+
+use super::setting::{hanging, indented};
+
+/// Where the claims begin, in characters.
+const MARGIN: usize = 21;
+
+/// The whole of it.
+pub fn verification(report: &Report, plan: &Plan) -> String {
+    let headline = words::headline(report);
+    let user = report.user.as_deref().map(|user| format!(", user {user}")).unwrap_or_default();
+    let mut lines = Vec::new();
+    if report.environment == Environment::Practice {
+        lines.push("PRACTICE: this is a practice Oracle on this computer.".to_owned());
+    }
+    lines.push(headline.title);
+    lines.push(format!("{} ({}){user}", report.host, words::environment(report.environment)));
+    lines.push(headline.summary);
+    lines.push(String::new());
+    lines.extend(report.checks.iter().map(|check| row(check, plan)));
+    lines.join("\n")
+}
+
+fn row(check: &CheckResult, plan: &Plan) -> String {
+    let head = format!("{:MARGIN$}", format!("{}  ", words::result(check)));
+    let mut lines = vec![hanging(&head, &words::claim(check.id, check.subject.as_deref(), plan))];
+    let mut below = |text: &str| {
+        if !text.is_empty() {
+            lines.push(indented(MARGIN, text));
+        }
+    };
+    match check.verdict {
+        Verdict::Passed => {}
+        Verdict::Skipped => below(&check.meaning),
+        _ => {
+            below(&format!("{}. {}", check.title.trim_end_matches('.'), check.meaning));
+            below(&check.remedy);
+            if let Some(step) = check.step.as_deref().and_then(|id| plan.guide.step(id)) {
+                below(&format!("Step: {} ({})", words::plain(&plan.fill(&step.title)), step.id));
+            }
+        }
+    }
+    if let Some(accepted) = &check.accepted {
+        below(&format!("Accepted: {}", accepted.reason));
+    }
+    lines.join("\n")
+}

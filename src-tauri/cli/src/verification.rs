@@ -1,0 +1,34 @@
+//! A verification with its progress on standard error.
+
+use jiff::Timestamp;
+use setup::{
+    checks::{self, Event, Named, Report, Settings},
+    credentials::Credentials,
+    oracle::Options,
+    plan::Plan,
+    problem::Problem,
+    setup_file::SetupFile,
+    words,
+};
+
+use crate::output::Progress;
+
+/// Asks Oracle, and says on standard error which check is under way.
+pub async fn run(
+    file: &SetupFile,
+    credentials: Credentials,
+    ca_pem: Option<Vec<u8>>,
+    only: Vec<Named>,
+) -> Result<Report, Problem> {
+    let plan = Plan::of(file)?;
+    let progress = Progress::new();
+    let watch = |event| match event {
+        Event::Started(check, subject) => progress.begun(&words::claim(check, subject.as_deref(), &plan)),
+        Event::Finished(result) => {
+            let claim = words::claim(result.id, result.subject.as_deref(), &plan);
+            progress.ended(&format!("{claim}: {}", words::result(&result)));
+        }
+    };
+    let settings = Settings { credentials, options: Options { ca_pem }, only, now: Timestamp::now };
+    checks::verify(file, settings, watch).await
+}

@@ -1,0 +1,101 @@
+//! What leaves the window: pages in the browser, text in the clipboard, files.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use setup::{checks::Verdict, problem::Problem, report};
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt;
+
+use crate::{
+    desk::{Desk, Export},
+    error::ProblemView,
+    system,
+};
+
+type Answer<T> = Result<T, ProblemView>;
+
+/// The connection sheet.
+#[derive(Debug, Serialize, specta::Type)]
+pub struct SheetView {
+    pub fields: Vec<SheetField>,
+    pub verdict: Option<Verdict>,
+    pub verified_at: Option<String>,
+    pub headline: String,
+}
+
+/// One field of the connection sheet.
+#[derive(Debug, Serialize, specta::Type)]
+pub struct SheetField {
+    pub id: String,
+    pub label: String,
+    pub value: String,
+}
+
+impl From<report::Sheet> for SheetView {
+    fn from(sheet: report::Sheet) -> Self {
+        let field = |field: report::SheetField| SheetField { id: field.id, label: field.label, value: field.value };
+        Self {
+            headline: sheet.verdict_line(),
+            verdict: sheet.verdict,
+            verified_at: sheet.verified_at.map(|time| time.to_string()),
+            fields: sheet.fields.into_iter().map(field).collect(),
+        }
+    }
+}
+
+/// Opens the page of a step in the browser.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_step(desk: State<'_, Desk>, path: String, step: String) -> Answer<()> {
+    Ok(system::open_page(&desk.step_url(Path::new(&path), &step).await?)?)
+}
+
+/// Puts a text, never a secret, into the clipboard.
+#[tauri::command]
+#[specta::specta]
+pub fn copy_text(clipboard: State<'_, system::Clipboard>, text: String) -> Answer<()> {
+    Ok(clipboard.put(text)?)
+}
+
+/// The connection sheet.
+#[tauri::command]
+#[specta::specta]
+pub async fn sheet(desk: State<'_, Desk>, path: String) -> Answer<SheetView> {
+    Ok(desk.sheet(Path::new(&path)).await?.into())
+}
+
+/// Where an export would go.
+#[tauri::command]
+#[specta::specta]
+pub async fn suggested_export(desk: State<'_, Desk>, path: String, what: Export) -> Answer<String> {
+    Ok(desk.suggested_export(Path::new(&path), what).await?)
+}
+
+/// The system's own dialog to save a file; none where it was closed.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_export(app: AppHandle, suggested: String) -> Answer<Option<String>> {
+    let suggested = PathBuf::from(suggested);
+    let name = suggested.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut dialog = app.dialog().file().set_file_name(name);
+    if let Some(folder) = suggested.parent() {
+        dialog = dialog.set_directory(folder);
+    }
+    let ended = tokio::task::spawn_blocking(move || dialog.blocking_save_file()).await;
+    let chosen = ended.map_err(|_| Problem::Unexpected { what: "the dialog did not end as it should".to_owned() })?;
+    Ok(chosen.map(|path| path.to_string()))
+}
+
+/// Writes an export; gives the path.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_file(
+    desk: State<'_, Desk>,
+    path: String,
+    what: Export,
+    to: String,
+    replace: bool,
+) -> Answer<String> {
+    Ok(desk.export(Path::new(&path), what, &to, replace).await?)
+}

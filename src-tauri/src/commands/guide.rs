@@ -1,0 +1,32 @@
+//! Guides, addresses and role lists: what can be asked without a setup.
+
+use setup::{guide, setup_file::change::find_role_codes};
+
+use crate::{
+    desk,
+    error::ProblemView,
+    view::{AddressView, GuideSummary, guide_summary},
+};
+
+/// Every built-in guide.
+#[tauri::command]
+#[specta::specta]
+pub fn guides() -> Vec<GuideSummary> {
+    guide::builtins().iter().map(guide_summary).collect()
+}
+
+/// An address as it is typed.
+#[tauri::command]
+#[specta::specta]
+#[expect(clippy::needless_pass_by_value, reason = "a command owns what the window sent")]
+pub fn check_address(text: String) -> Result<AddressView, ProblemView> {
+    Ok(desk::check_address(&text)?)
+}
+
+/// The role codes in a pasted text.
+#[tauri::command]
+#[specta::specta]
+#[expect(clippy::needless_pass_by_value, reason = "a command owns what the window sent")]
+pub fn find_roles(text: String) -> Vec<String> {
+    find_role_codes(&text)
+}

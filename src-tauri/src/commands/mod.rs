@@ -1,0 +1,8 @@
+//! What the window may call. Each command is an adapter: it hands on to the desk and puts a refusal into words.
+
+pub mod export;
+pub mod guide;
+pub mod preferences;
+pub mod secret;
+pub mod setups;
+pub mod verify;

@@ -1,0 +1,80 @@
+//! Setups: the home screen, new ones, changes, practice.
+
+use std::path::Path;
+
+use practice_oracle as practice;
+use serde::Serialize;
+use tauri::State;
+
+use crate::{
+    desk::{Desk, NewSetupForm, SetupChange},
+    error::ProblemView,
+    view::{HomeView, SetupView},
+};
+
+type Answer<T> = Result<T, ProblemView>;
+
+/// A scenario of the practice Oracle.
+#[derive(Debug, Serialize, specta::Type)]
+pub struct ScenarioView {
+    /// Its name.
+    pub name: &'static str,
+    /// What there is to learn from it.
+    pub learn: &'static str,
+}
+
+/// Every setup of the folder.
+#[tauri::command]
+#[specta::specta]
+pub async fn home(desk: State<'_, Desk>) -> Answer<HomeView> {
+    Ok(desk.home().await?)
+}
+
+/// The setup that the program was started with.
+#[tauri::command]
+#[specta::specta]
+pub async fn opening(desk: State<'_, Desk>) -> Answer<Option<SetupView>> {
+    Ok(desk.opening().await?)
+}
+
+/// Makes a setup.
+#[tauri::command]
+#[specta::specta]
+pub async fn new_setup(desk: State<'_, Desk>, form: NewSetupForm) -> Answer<SetupView> {
+    Ok(desk.new_setup(form).await?)
+}
+
+/// Opens a setup.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_setup(desk: State<'_, Desk>, path: String) -> Answer<SetupView> {
+    Ok(desk.open(Path::new(&path)).await?)
+}
+
+/// Changes a setup; answers when it is on disk.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_setup(desk: State<'_, Desk>, path: String, change: SetupChange) -> Answer<SetupView> {
+    Ok(desk.change(Path::new(&path), change).await?)
+}
+
+/// Makes a setup on a practice pod of its own.
+#[tauri::command]
+#[specta::specta]
+pub async fn practise(desk: State<'_, Desk>, guide: String, scenario: String) -> Answer<SetupView> {
+    Ok(desk.practise(&guide, &scenario).await?)
+}
+
+/// The scenarios of the practice Oracle.
+#[tauri::command]
+#[specta::specta]
+pub fn scenarios() -> Vec<ScenarioView> {
+    practice::scenarios().iter().map(|scenario| ScenarioView { name: scenario.name, learn: scenario.learn }).collect()
+}
+
+/// Switches the practice pod to another scenario.
+#[tauri::command]
+#[specta::specta]
+pub async fn switch_practice(desk: State<'_, Desk>, path: String, scenario: String) -> Answer<SetupView> {
+    Ok(desk.switch_practice(Path::new(&path), &scenario).await?)
+}

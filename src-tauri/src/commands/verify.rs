@@ -1,0 +1,40 @@
+//! Verification.
+
+use std::path::Path;
+
+use tauri::{State, ipc::Channel};
+
+use crate::{
+    desk::{AdminForm, Desk},
+    error::ProblemView,
+    view::{PlannedRequest, RunEvent, SetupView},
+};
+
+/// The requests of a run, before it.
+#[tauri::command]
+#[specta::specta]
+pub async fn planned_requests(desk: State<'_, Desk>, path: String) -> Result<Vec<PlannedRequest>, ProblemView> {
+    Ok(desk.planned(Path::new(&path)).await?)
+}
+
+/// Verifies, and keeps the run.
+#[tauri::command]
+#[specta::specta]
+pub async fn verify(
+    desk: State<'_, Desk>,
+    path: String,
+    admin: Option<AdminForm>,
+    only: Vec<String>,
+    watch: Channel<RunEvent>,
+) -> Result<SetupView, ProblemView> {
+    // A window that went away no longer watches; the run goes on and is kept.
+    Ok(desk.verify(Path::new(&path), admin, only, |event| drop(watch.send(event))).await?)
+}
+
+/// Ends the run of that setup.
+#[tauri::command]
+#[specta::specta]
+#[expect(clippy::needless_pass_by_value, reason = "a command owns what the window sent")]
+pub fn cancel_verify(desk: State<'_, Desk>, path: String) {
+    desk.cancel(Path::new(&path));
+}

@@ -1,0 +1,42 @@
+//! What a person prefers, and what may be lost: the store truncates in place, so nothing else lives in it.
+
+use serde::{Deserialize, Serialize};
+use tauri::{AppHandle, Runtime};
+use tauri_plugin_store::StoreExt;
+
+const FILE: &str = "preferences.json";
+const KEY: &str = "preferences";
+
+/// Preferences of the window.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Preferences {
+    /// Light, dark, or as the system has it.
+    pub theme: Theme,
+}
+
+/// The colours of the window.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// What was kept, or the defaults.
+pub fn read<R: Runtime>(app: &AppHandle<R>) -> Preferences {
+    let kept = app.store(FILE).ok().and_then(|store| store.get(KEY));
+    kept.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
+}
+
+/// Keeps them. A disk that refuses costs a preference, so it is only logged.
+pub fn keep<R: Runtime>(app: &AppHandle<R>, preferences: Preferences) {
+    let kept = app.store(FILE).and_then(|store| {
+        store.set(KEY, serde_json::json!(preferences));
+        store.save()
+    });
+    if let Err(error) = kept {
+        tracing::warn!(%error, "the preferences were not kept");
+    }
+}

@@ -1,0 +1,50 @@
+//! What the window shows: core's facts, with core's words, in the shape of a screen. Nothing is decided here.
+
+mod report;
+mod setups;
+mod walk;
+
+pub use report::{PlannedRequest, RunEvent, planned_request, run_event};
+pub use setups::{
+    AddressView, GuideSummary, HomeView, SecretState, SecretView, SetupView,
+    address_view, damaged_summary, guide_summary, setup_view, summary,
+};
+pub use walk::link;
+
+use serde::Serialize;
+use setup::keychain::KeychainState;
+
+use crate::error::ProblemView;
+
+/// The keychain, and what to do where it is not ready.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct KeychainView {
+    /// Its state.
+    pub state: KeychainState,
+    /// What is so.
+    pub title: String,
+    /// What it means.
+    pub meaning: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl From<KeychainState> for KeychainView {
+    fn from(state: KeychainState) -> Self {
+        use setup::problem::{KeychainFault, Problem};
+        let fault = match state {
+            KeychainState::Ready => {
+                return Self {
+                    state,
+                    title: "The keychain is ready".to_owned(),
+                    meaning: "The system keeps the secret. This program does not show it again.".to_owned(),
+                    remedy: String::new(),
+                };
+            }
+            KeychainState::Locked => KeychainFault::Locked,
+            KeychainState::Missing => KeychainFault::Missing,
+        };
+        let words = ProblemView::from(Problem::Keychain { fault });
+        Self { state, title: words.title, meaning: words.meaning, remedy: words.remedy }
+    }
+}

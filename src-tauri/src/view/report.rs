@@ -1,0 +1,163 @@
+//! A verification as the window shows it.
+
+use serde::Serialize;
+use setup::{
+    checks::{CheckId, CheckResult, Event, Report, RunsAs, Verdict},
+    oracle::{Ask, Request},
+    plan::Plan,
+    problem::Problem,
+    words,
+};
+
+use crate::error::ProblemView;
+
+/// A verification.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct ReportView {
+    pub verdict: Verdict,
+    pub title: String,
+    pub summary: String,
+    pub started_at: String,
+    pub finished_at: String,
+    pub partial: bool,
+    pub checks: Vec<CheckView>,
+    pub visibility: Vec<VisibilityView>,
+}
+
+/// One check.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct CheckView {
+    pub id: String,
+    pub subject: Option<String>,
+    pub runs_as: RunsAs,
+    pub verdict: Verdict,
+    pub claim: String,
+    pub result: String,
+    pub problem: Option<ProblemView>,
+    pub because: Option<String>,
+    pub step: Option<StepLink>,
+    pub requests: Vec<RequestView>,
+}
+
+/// A step to go to.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct StepLink {
+    pub id: String,
+    pub title: String,
+}
+
+/// A request that was sent.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct RequestView {
+    pub method: String,
+    pub path: String,
+    pub status: Option<u16>,
+    pub ms: u32,
+    pub started_ms: u32,
+}
+
+/// How many rows each identity sees, by Oracle's own counts.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct VisibilityView {
+    pub label: String,
+    pub admin: Option<u32>,
+    pub integration: Option<u32>,
+}
+
+/// A request that a run will make.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct PlannedRequest {
+    pub runs_as: RunsAs,
+    pub method: String,
+    pub path: String,
+}
+
+/// What can be watched while a run is under way.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum RunEvent {
+    Started { id: String, subject: Option<String> },
+    Finished { check: Box<CheckView> },
+}
+
+/// A verification in words of this plan.
+pub fn report_view(report: &Report, plan: &Plan) -> ReportView {
+    let headline = words::headline(report);
+    ReportView {
+        verdict: report.verdict,
+        title: headline.title,
+        summary: headline.summary,
+        started_at: report.started_at.to_string(),
+        finished_at: report.finished_at.to_string(),
+        partial: report.partial,
+        checks: report.checks.iter().map(|check| check_view(check, plan)).collect(),
+        visibility: report.checks.iter().filter_map(|check| visibility(report, check, plan)).collect(),
+    }
+}
+
+/// A check in words of this plan.
+pub fn check_view(check: &CheckResult, plan: &Plan) -> CheckView {
+    let title_of = |id: &String| plan.guide.step(id).map(|step| plan.fill(&step.title)).unwrap_or_default();
+    CheckView {
+        id: check.id.as_str().to_owned(),
+        subject: check.subject.clone(),
+        runs_as: check.runs_as,
+        verdict: check.verdict,
+        claim: words::claim(check.id, check.subject.as_deref(), plan),
+        result: words::result(check),
+        problem: check.problem.as_ref().map(|problem| ProblemView::of(problem, Some(plan))),
+        because: check.because.map(|_| words::of_check(check, plan).meaning),
+        step: check.step.as_ref().map(|id| StepLink { id: id.clone(), title: title_of(id) }),
+        requests: check.requests.iter().map(request_view).collect(),
+    }
+}
+
+/// A request before it is sent.
+pub fn planned_request((runs_as, ask): &(RunsAs, Ask)) -> PlannedRequest {
+    PlannedRequest { runs_as: *runs_as, method: "GET".to_owned(), path: ask.path().to_owned() }
+}
+
+fn request_view(request: &Request) -> RequestView {
+    RequestView {
+        method: request.method.clone(),
+        path: request.path.clone(),
+        status: request.status,
+        ms: small(request.ms),
+        started_ms: small(request.at_ms),
+    }
+}
+
+/// What both sides see of a must resource, from the counts that the run kept.
+fn visibility(report: &Report, check: &CheckResult, plan: &Plan) -> Option<VisibilityView> {
+    let resource = check.subject.as_deref().filter(|_| check.id == CheckId::RowsVisible)?;
+    let compared = report
+        .checks
+        .iter()
+        .find(|other| other.id == CheckId::AsManyRowsAsAdmin && other.subject.as_deref() == Some(resource))
+        .and_then(|other| other.totals);
+    let (admin, integration) = match (&check.problem, compared.or(check.totals)) {
+        (Some(Problem::NoRowsVisible { admin_total, .. }), _) => (*admin_total, Some(0)),
+        (Some(Problem::NoRowsAnywhere { .. }), _) => (Some(0), Some(0)),
+        (_, Some(totals)) => (totals.admin, totals.integration),
+        _ => return None,
+    };
+    let label = capitalised(plan.label(resource));
+    Some(VisibilityView { label, admin: admin.map(small), integration: integration.map(small) })
+}
+
+fn small(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// What was watched, in words of this plan.
+pub fn run_event(event: Event, plan: &Plan) -> RunEvent {
+    match event {
+        Event::Started(id, subject) => RunEvent::Started { id: id.as_str().to_owned(), subject },
+        Event::Finished(check) => RunEvent::Finished { check: Box::new(check_view(&check, plan)) },
+    }
+}

@@ -1,0 +1,278 @@
+//! Setups as the home screen and the walk show them.
+
+use std::path::Path;
+
+use practice_oracle as practice;
+use serde::Serialize;
+use setup::{
+    address::{Address, Changed, Environment, OracleHost},
+    checks::Verdict,
+    guide::{Authentication, Guide, RoleList},
+    plan::Plan,
+    problem::Problem,
+    setup_file::{Claim, Opened, SetupFile},
+    status::{self, LastRun},
+    words,
+};
+
+use super::{
+    KeychainView,
+    report::{ReportView, report_view},
+    walk::{StageView, stages},
+};
+use crate::error::ProblemView;
+
+/// A guide to choose.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct GuideSummary {
+    pub id: String,
+    pub vendor: String,
+    pub summary: String,
+    pub minutes: u32,
+    pub steps: u32,
+    pub asks_for_roles: bool,
+    pub reads: Vec<String>,
+    pub authentications: Vec<Authentication>,
+}
+
+/// An address as it was understood.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct AddressView {
+    pub host: String,
+    pub subdomain: Option<String>,
+    pub origin: String,
+    pub environment: Environment,
+    pub cleaned: Option<String>,
+}
+
+/// The last whole verification in brief.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct LastVerdict {
+    pub verdict: Verdict,
+    pub finished_at: String,
+    pub partial: bool,
+}
+
+impl From<LastRun> for LastVerdict {
+    fn from(last: LastRun) -> Self {
+        Self { verdict: last.verdict, finished_at: last.finished_at.to_string(), partial: last.partial }
+    }
+}
+
+/// A setup on the home screen.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct SetupSummary {
+    pub path: String,
+    pub name: String,
+    pub vendor: String,
+    pub host: Option<String>,
+    pub environment: Option<Environment>,
+    pub done: u32,
+    pub total: u32,
+    pub last: Option<LastVerdict>,
+    pub waiting_for: Option<String>,
+    pub next_step: Option<String>,
+    pub problem: Option<ProblemView>,
+}
+
+/// The home screen.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct HomeView {
+    pub setups: Vec<SetupSummary>,
+    pub folder: String,
+}
+
+/// Where the integration user's secret is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretState {
+    None,
+    Stored,
+    Memory,
+}
+
+/// Where the integration user's secret is, and how the keychain stands.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct SecretView {
+    pub state: SecretState,
+    pub keychain: KeychainView,
+}
+
+/// The practice Oracle behind a setup.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct PracticeView {
+    pub scenario: String,
+    pub learn: String,
+    pub origin: String,
+    pub console: String,
+    pub admin_user: String,
+}
+
+/// A setup, whole.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct SetupView {
+    pub path: String,
+    pub name: String,
+    pub vendor: String,
+    pub guide_id: String,
+    pub guide_minutes: u32,
+    pub host: Option<String>,
+    pub environment: Option<Environment>,
+    pub user: Option<String>,
+    pub authentication: Authentication,
+    pub role_name: Option<String>,
+    pub role_code: Option<String>,
+    pub required_roles: Option<Vec<String>>,
+    pub requisition: Option<String>,
+    pub stages: Vec<StageView>,
+    pub done: u32,
+    pub total: u32,
+    pub minutes_left: u32,
+    pub last: Option<ReportView>,
+    pub secret: SecretView,
+    pub practice: Option<PracticeView>,
+    pub read_only: bool,
+    pub notices: Vec<String>,
+}
+
+/// A guide to choose.
+pub fn guide_summary(guide: &Guide) -> GuideSummary {
+    GuideSummary {
+        id: guide.id.clone(),
+        vendor: guide.vendor.clone(),
+        summary: guide.summary.clone(),
+        minutes: guide.minutes,
+        steps: count(guide.walk(&setup::guide::Branches::new()).iter().map(|stage| stage.steps.len()).sum()),
+        asks_for_roles: guide.roles.list == RoleList::Vendor,
+        reads: guide.reads.clone(),
+        authentications: guide.authentications.clone(),
+    }
+}
+
+/// An address as it was understood.
+pub fn address_view(address: &Address) -> AddressView {
+    let host = &address.host;
+    AddressView {
+        host: host.host().to_owned(),
+        subdomain: host.subdomain().map(str::to_owned),
+        origin: host.origin(),
+        environment: host.environment(),
+        cleaned: cleaned(&address.changed),
+    }
+}
+
+/// A setup on the home screen.
+pub fn summary(path: &Path, file: &SetupFile) -> Result<SetupSummary, Problem> {
+    let plan = Plan::of(file)?;
+    let steps: Vec<_> = plan.walk().into_iter().flat_map(|stage| stage.steps).collect();
+    let claim = |id: &str| file.step(id).claimed;
+    let progress = status::progress(steps.iter().map(|step| claim(&step.id)));
+    let waiting = steps.iter().find(|step| claim(&step.id) == Claim::Waiting);
+    let next = steps.iter().find(|step| claim(&step.id) == Claim::Todo);
+    Ok(SetupSummary {
+        path: path.display().to_string(),
+        name: file.name.clone(),
+        vendor: plan.guide.vendor.clone(),
+        host: file.host.clone(),
+        environment: plan.host.as_ref().map(OracleHost::environment),
+        done: count(progress.done),
+        total: count(progress.total),
+        last: status::last(file).map(LastVerdict::from),
+        waiting_for: waiting.map(|step| file.step(&step.id).waiting_for.unwrap_or_else(|| step.title.clone())),
+        next_step: next.map(|step| step.title.clone()),
+        problem: None,
+    })
+}
+
+/// A setup that can not be opened, on the home screen.
+pub fn damaged_summary(path: &Path, problem: Problem) -> SetupSummary {
+    SetupSummary {
+        path: path.display().to_string(),
+        name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        vendor: String::new(),
+        host: None,
+        environment: None,
+        done: 0,
+        total: 0,
+        last: None,
+        waiting_for: None,
+        next_step: None,
+        problem: Some(problem.into()),
+    }
+}
+
+/// A setup, whole.
+pub fn setup_view(
+    path: &Path,
+    opened: &Opened,
+    secret: SecretView,
+    practice: Option<&practice::Practice>,
+) -> Result<SetupView, Problem> {
+    let file = &opened.file;
+    let plan = Plan::of(file)?;
+    let stages = stages(file, &plan, practice);
+    let steps = || stages.iter().flat_map(|stage| &stage.steps);
+    let progress = status::progress(steps().map(|step| step.claimed));
+    let open = |claim: Claim| matches!(claim, Claim::Todo | Claim::Waiting);
+    Ok(SetupView {
+        path: path.display().to_string(),
+        name: file.name.clone(),
+        vendor: plan.guide.vendor.clone(),
+        guide_id: plan.guide.id.clone(),
+        guide_minutes: plan.guide.minutes,
+        host: file.host.clone(),
+        environment: plan.host.as_ref().map(OracleHost::environment),
+        user: plan.user.clone(),
+        authentication: plan.authentication,
+        role_name: plan.role.as_ref().map(|role| role.name.clone()),
+        role_code: plan.role.as_ref().map(|role| role.code.clone()),
+        required_roles: plan.roles_known.then(|| plan.required_roles.clone()),
+        requisition: plan.requisition.clone(),
+        done: count(progress.done),
+        total: count(progress.total),
+        minutes_left: steps().filter(|step| open(step.claimed)).map(|step| step.minutes).sum(),
+        last: file.last_run().map(|run| report_view(run, &plan)),
+        secret,
+        practice: practice.map(practice_view),
+        read_only: opened.read_only,
+        notices: opened.notices.iter().map(words::notice).collect(),
+        stages,
+    })
+}
+
+fn practice_view(practice: &practice::Practice) -> PracticeView {
+    let scenario = practice.scenario();
+    PracticeView {
+        scenario: scenario.name.to_owned(),
+        learn: scenario.learn.to_owned(),
+        origin: practice.origin().to_owned(),
+        console: practice.console().to_owned(),
+        admin_user: practice.admin().user,
+    }
+}
+
+/// One sentence on what was taken away or altered.
+fn cleaned(changed: &[Changed]) -> Option<String> {
+    let parts: Vec<&str> = changed
+        .iter()
+        .map(|change| match change {
+            Changed::Scheme => "https://",
+            Changed::Path => "the path",
+            Changed::Query => "what follows the ?",
+            Changed::Fragment => "what follows the #",
+            Changed::Port => "the port",
+            Changed::Case => "capital letters",
+            Changed::TrailingDot => "the dot at the end",
+            Changed::Spaces => "spaces",
+        })
+        .collect();
+    match parts.split_last() {
+        None => None,
+        Some((last, [])) => Some(format!("Cleaned: {last}.")),
+        Some((last, others)) => Some(format!("Cleaned: {} and {last}.", others.join(", "))),
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

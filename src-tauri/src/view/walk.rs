@@ -1,0 +1,167 @@
+//! Stages and steps of a setup's walk.
+
+use practice_oracle as practice;
+use serde::Serialize;
+use setup::{
+    address::OracleHost,
+    checks::CheckId,
+    guide::{Stage, Step, StepKind},
+    plan::Plan,
+    setup_file::{Claim, Observed, SetupFile, StepRecord},
+    status,
+};
+
+use crate::error::ProblemView;
+
+/// A stage of the walk.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct StageView {
+    pub id: String,
+    pub title: String,
+    pub done: u32,
+    pub total: u32,
+    pub steps: Vec<StepView>,
+}
+
+/// A step with this setup's values.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct StepView {
+    pub id: String,
+    pub number: u32,
+    pub title: String,
+    pub why: String,
+    pub path: Vec<String>,
+    pub instructions: Vec<String>,
+    pub values: Vec<ValueView>,
+    pub see: Option<String>,
+    pub if_not: Vec<IfNotView>,
+    pub minutes: u32,
+    pub who: String,
+    pub link: Option<LinkView>,
+    pub ask: Option<String>,
+    pub sees: Option<String>,
+    pub english: Option<String>,
+    pub sources: Vec<String>,
+    pub kind: StepKind,
+    pub claimed: Claim,
+    pub observed: Observed,
+    pub contradiction: Option<ProblemView>,
+    pub note: String,
+    pub owner: String,
+    pub waiting_for: Option<String>,
+    pub waiting_since: Option<String>,
+    pub checks: Vec<String>,
+}
+
+/// A value to copy.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct ValueView {
+    pub label: String,
+    pub value: String,
+    pub copyable: bool,
+}
+
+/// What to do when the screen shows something else.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct IfNotView {
+    pub when: String,
+    pub then: String,
+}
+
+/// A page of the pod.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct LinkView {
+    pub label: String,
+    pub url: String,
+}
+
+/// Where a step's page is: on the pod, or on the console of the running practice Oracle.
+pub fn link(step: &Step, plan: &Plan, practice: Option<&practice::Practice>) -> Option<String> {
+    let path = step.opens?.path();
+    match practice {
+        Some(practice) => Some(format!("{}{path}", practice.console())),
+        None => plan.host.as_ref().filter(|host| !host.is_practice()).map(|host| format!("{}{path}", OracleHost::origin(host))),
+    }
+}
+
+/// The walk of a setup.
+pub fn stages(file: &SetupFile, plan: &Plan, practice: Option<&practice::Practice>) -> Vec<StageView> {
+    let mut number = 0;
+    plan.walk()
+        .into_iter()
+        .map(|stage| {
+            let progress = status::progress(stage.steps.iter().map(|step| file.step(&step.id).claimed));
+            let Stage { id, title, steps } = stage;
+            let steps = steps
+                .into_iter()
+                .map(|step| {
+                    number += 1;
+                    step_view(number, step, file, plan, practice)
+                })
+                .collect();
+            StageView { id, title, done: count(progress.done), total: count(progress.total), steps }
+        })
+        .collect()
+}
+
+fn step_view(
+    number: u32,
+    step: Step,
+    file: &SetupFile,
+    plan: &Plan,
+    practice: Option<&practice::Practice>,
+) -> StepView {
+    let record = file.step(&step.id);
+    let link = link(&step, plan, practice).map(|url| LinkView { label: "Open in Oracle".to_owned(), url });
+    StepView {
+        number,
+        link,
+        contradiction: contradiction(&record, file, plan),
+        values: step
+            .values
+            .into_iter()
+            .map(|value| ValueView {
+                copyable: value.value.is_some(),
+                value: value.value.unwrap_or_else(|| "Not filled in yet".to_owned()),
+                label: value.label,
+            })
+            .collect(),
+        if_not: step.if_not.into_iter().map(|one| IfNotView { when: one.when, then: one.then }).collect(),
+        who: step.who.words().to_owned(),
+        waiting_since: record.claimed_at.filter(|_| record.claimed == Claim::Waiting).map(|time| time.to_string()),
+        id: step.id,
+        title: step.title,
+        why: step.why,
+        path: step.path,
+        instructions: step.instructions,
+        see: step.see,
+        minutes: step.minutes,
+        ask: step.ask,
+        sees: step.sees,
+        english: step.english,
+        sources: step.sources,
+        kind: step.kind,
+        claimed: record.claimed,
+        observed: record.observed,
+        note: record.note,
+        owner: record.owner,
+        waiting_for: record.waiting_for,
+        checks: step.observed_by,
+    }
+}
+
+/// The newest finding of a check that contradicts the step.
+fn contradiction(record: &StepRecord, file: &SetupFile, plan: &Plan) -> Option<ProblemView> {
+    let by = |id: &CheckId| record.contradicted_by.contains(id);
+    file.runs
+        .iter()
+        .rev()
+        .flat_map(|run| &run.checks)
+        .find(|check| by(&check.id) && check.verdict == setup::checks::Verdict::Failed)
+        .and_then(|check| check.problem.as_ref())
+        .map(|problem| ProblemView::of(problem, Some(plan)))
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,275 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SMALL, Stage, type Window } from "./window";
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await Stage.open();
+});
+afterAll(() => stage.close());
+
+async function practise(window: Window, scenario: string): Promise<void> {
+  await window.press("Practise it first");
+  await window.page.locator(`input[value="${scenario}"]`).check();
+  await window.press("Start practice");
+  await window.screen("walk");
+}
+
+/** Presses the step's main button until the walk leads to the verify step. */
+async function walkToVerify(window: Window): Promise<number> {
+  for (let steps = 0; steps < 40; steps += 1) {
+    if ((await window.heading()) === "Verify") return steps;
+    const before = await window.heading();
+    await window.press("Done, next step");
+    await window.page.waitForFunction(
+      (old) => document.querySelector("main h1")?.textContent !== old,
+      before,
+    );
+  }
+  throw new Error("The walk never came to the verify step.");
+}
+
+describe("the whole job", () => {
+  it("leads from the first start to the hand-over, with one fault found and mended on the way", async () => {
+    const window = await stage.window({ pace: "15" });
+    const { page } = window;
+
+    await practise(window, "no-data-security");
+    expect(await page.getByRole("region", { name: "Practice" }).innerText()).toContain("No data security");
+    await page.getByLabel("Note").fill("Prepared for the call");
+    await page.getByText("Saved", { exact: true }).waitFor();
+    expect(await walkToVerify(window)).toBe(21);
+
+    await window.press("Verify in Oracle");
+    expect(await page.getByText("Only these requests, only GET").isVisible()).toBe(true);
+    await window.press("Verify now");
+    await page.getByRole("heading", { name: "One thing is missing" }).waitFor();
+    expect(await page.locator('[data-check="rows_visible"]').getAttribute("data-verdict")).toBe("failed");
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+
+    await window.press(/Take me to the step/);
+    await window.screen("walk");
+    expect(await window.heading()).toBe("Choose the requisition profile");
+    const step = page.locator('[data-step="job-requisition-profile"]');
+    expect(await step.getAttribute("data-claimed")).toBe("done");
+    expect(await step.getAttribute("data-observed")).toBe("contradicted");
+    await window.picture("job-practice-contradicted");
+
+    await page.getByLabel("Scenario").selectOption("ready");
+    await window.press("Switch");
+    await page.locator('[data-practice="ready"]').waitFor();
+    await window.press("Check this in Oracle");
+    await page.getByRole("heading", { name: "Checked again" }).waitFor();
+    expect(await page.locator("[data-check]").count()).toBe(1);
+    await window.press("Verify again");
+    await page.getByRole("heading", { name: "Everything holds" }).waitFor();
+
+    await page
+      .getByRole("main")
+      .or(page.getByRole("complementary"))
+      .getByRole("button", { name: "Hand over" })
+      .click();
+    await window.screen("handover");
+    await window.press("Save sheet");
+    await window.press("Save report");
+    await page.waitForFunction(() => document.body.innerText.split("Saved to").length === 3);
+
+    await window.press("Home");
+    await window.screen("home");
+    expect(await page.locator("[data-setup]").innerText()).toContain("Verified");
+    await window.press("Practice");
+    await page.locator('[data-step="prerequisites"]').click();
+    expect(await page.getByLabel("Note").inputValue()).toBe("Prepared for the call");
+    expect(window.complaints).toEqual([]);
+    await window.close();
+  });
+
+  it("checks a real setup with both credentials and keeps neither on the page", async () => {
+    const window = await stage.window();
+    const { page } = window;
+    await window.press("Start a setup");
+    await page.getByLabel("Company").fill("Example Retail");
+    await page.getByLabel("Address of Oracle").fill("abcd.fa.em2.oraclecloud.com");
+    await page.getByLabel("User name of the integration user").fill("EXAMPLE.INTEGRATION");
+    await window.press("Create the setup");
+    await window.screen("walk");
+    await window.press(/^Verify$/);
+    await page.getByLabel("User name", { exact: true }).fill("admin");
+    await page.getByLabel("Password", { exact: true }).fill("canary-admin");
+    await page.getByLabel("Password of the integration user").fill("canary-user");
+    await window.press("Verify now");
+    await page.getByRole("heading", { name: "Everything holds" }).waitFor();
+    await window.press("Verify again");
+    expect(await page.getByText("The password is kept in this computer's keychain.").isVisible()).toBe(true);
+    expect(await page.getByLabel("Password", { exact: true }).inputValue()).toBe("");
+    expect(await page.content()).not.toContain("canary");
+    await window.close();
+  });
+
+  it("fills in a draft beside the customer", async () => {
+    const window = await stage.window();
+    const { page } = window;
+    await window.press("Prepare a draft");
+    await page.getByLabel("Company").fill("Example Draft");
+    await window.press("Create the draft");
+    await window.press(/^Verify$/);
+    await window.press("Fill in the address");
+    await page.getByLabel("Address of Oracle").fill("careers.example.com");
+    await window.press(/^Save$/);
+    await page.getByText("This is not an address of Oracle's").waitFor();
+    await page.getByLabel("Address of Oracle").fill("https://abcd-test.fa.ocs.oraclecloud.com/home");
+    await page.getByLabel("User name of the integration user").fill("EXAMPLE.INTEGRATION");
+    await window.press(/^Save$/);
+    await page.getByRole("button", { name: "Verify now" }).waitFor();
+    expect(await page.title()).toBe("Example Draft (Test), Oracle setup assistant");
+    await window.close();
+  });
+
+  it("stops a verification when asked", async () => {
+    const window = await stage.window({ start: "busy", pace: "300" });
+    await window.press("Example Retail");
+    await window.press(/^Verify$/);
+    await window.press("Verify now");
+    await window.press("Stop");
+    await window.page.getByRole("button", { name: "Verify now" }).waitFor();
+    expect(await window.page.getByRole("alert").count()).toBe(0);
+    await window.close();
+  });
+});
+
+describe("by keyboard alone", () => {
+  it("goes through the steps with Enter and the arrows, and leaves fields alone", async () => {
+    const window = await stage.window({ start: "busy" });
+    const { page } = window;
+    await page.getByRole("button", { name: "Example Retail" }).focus();
+    await page.keyboard.press("Enter");
+    await window.screen("walk");
+    await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+    expect(await window.heading()).toBe("Add a user account");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Fill in the user" }).waitFor();
+    await page.keyboard.press("ArrowLeft");
+    await page.getByRole("heading", { name: "Add a user account" }).waitFor();
+    expect(await page.locator('[data-step="add-user"]').getAttribute("data-claimed")).toBe("done");
+    await page.getByLabel("Owner").focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ArrowRight");
+    expect(await window.heading()).toBe("Add a user account");
+    await window.close();
+  });
+
+  it("shows the focus on every stop, meets no trap, and hides none behind the footer", async () => {
+    const window = await stage.window({ start: "busy" }, { size: SMALL });
+    const { page } = window;
+    await window.press("Example Retail");
+    await window.press(/Name the copy/);
+    await page.getByRole("button", { name: "Skip to the content" }).focus();
+    const stops = new Set<string>();
+    for (let tab = 0; tab < 80; tab += 1) {
+      await page.keyboard.press("Tab");
+      const stop = await page.evaluate(() => {
+        const focused = document.activeElement as HTMLElement;
+        if (focused === document.body) return null;
+        const box = focused.getBoundingClientRect();
+        const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
+        const y = Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1);
+        const top = document.elementFromPoint(x, y);
+        return {
+          name: `${focused.tagName} ${focused.innerText || focused.id}`,
+          outlined: getComputedStyle(focused).outlineStyle !== "none",
+          uncovered: top !== null && (focused.contains(top) || top.contains(focused)),
+        };
+      });
+      if (stop === null) break;
+      expect(stop).toMatchObject({ outlined: true, uncovered: true });
+      stops.add(stop.name);
+    }
+    expect([...stops].some((name) => name.includes("Done, next step"))).toBe(true);
+    expect([...stops].some((name) => name.startsWith("TEXTAREA"))).toBe(true);
+    expect(stops.size).toBeGreaterThan(30);
+    await window.close();
+  });
+});
+
+const SCREENS: [name: string, reach: (window: Window) => Promise<void>][] = [
+  ["home", (window) => window.screen("home")],
+  ["walk", (window) => window.press(/Exceedingly Long/)],
+  ["verify", async (window) => (await window.press("Example Bank"), window.press(/^Verify$/))],
+  ["verify form", async (window) => (await window.press(/Exceedingly Long/), window.press(/^Verify$/))],
+  ["handover", async (window) => (await window.press(/Exceedingly Long/), window.press(/^Hand over$/))],
+  ["new", (window) => window.press("New setup")],
+  ["practice", (window) => window.press("Practise")],
+];
+
+describe("the theme", () => {
+  it("follows the person's choice above the system's", async () => {
+    const window = await stage.window({}, { theme: "light" });
+    const ground = (): Promise<string> =>
+      window.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await ground();
+    await window.press("Settings");
+    await window.page.getByLabel("Dark").check();
+    expect(await ground()).not.toBe(light);
+    await window.page.getByLabel("Light").check();
+    await window.page.emulateMedia({ colorScheme: "dark" });
+    expect(await ground()).toBe(light);
+    await window.page.getByLabel("As the system").check();
+    expect(await ground()).not.toBe(light);
+    await window.close();
+  });
+});
+
+describe("whatever the size", () => {
+  it.each(SCREENS)("%s reflows at 320 pixels without scrolling sideways", async (name, reach) => {
+    const window = await stage.window({ start: "long" }, { size: { width: 320, height: 640 } });
+    await reach(window);
+    await window.shot(`narrow-${name.replace(" ", "-")}`);
+    expect(await window.overflows()).toBe(false);
+    expect(await window.violations()).toEqual([]);
+    await window.close();
+  });
+
+  it.each(SCREENS)("%s holds text at twice its size", async (name, reach) => {
+    const window = await stage.window(
+      { start: "long" },
+      { size: { width: 1280, height: 800 }, textScale: 2 },
+    );
+    await reach(window);
+    await window.shot(`large-text-${name.replace(" ", "-")}`);
+    expect(await window.overflows()).toBe(false);
+    const room = await window.page.locator("main").evaluate((main) => main.clientWidth);
+    expect(room).toBeGreaterThan(600);
+    await window.close();
+  });
+
+  it("opens the steps as a drawer where there is no room beside", async () => {
+    const window = await stage.window({ start: "busy" }, { size: { width: 480, height: 800 } });
+    await window.press("Example Retail");
+    await window.press(/^Steps, /);
+    await window.page.getByRole("dialog", { name: "Steps" }).waitFor();
+    expect(await window.violations()).toEqual([]);
+    await window.shot("narrow-drawer");
+    await window.page
+      .getByRole("dialog")
+      .getByRole("button", { name: /Find the address/ })
+      .click();
+    await window.page.getByRole("heading", { name: "Find the address" }).waitFor();
+    expect(await window.page.getByRole("dialog").count()).toBe(0);
+    await window.close();
+  });
+});
+
+describe("in forced colours", () => {
+  it("still tells the states of steps and checks apart", async () => {
+    const window = await stage.window({ start: "busy" }, { forcedColors: true });
+    await window.press("Example Bank");
+    await window.press(/Choose the requisition profile/);
+    await window.shot("forced-colours-walk");
+    await window.press(/^Verify$/);
+    await window.shot("forced-colours-verify");
+    const marks = await window.page
+      .locator("tbody svg path")
+      .evaluateAll((paths) => paths.map((path) => path.getAttribute("d")));
+    expect(new Set(marks).size).toBe(2);
+    await window.close();
+  });
+});
