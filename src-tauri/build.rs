@@ -22,6 +22,7 @@ const COMMANDS: &[&str] = &[
     "sheet",
     "suggested_export",
     "choose_export",
+    "choose_setup",
     "export_file",
     "preferences",
     "set_preferences",

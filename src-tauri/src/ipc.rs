@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
 
-use crate::commands::{export, guide, preferences, secret, setups, verify};
+use crate::commands::{dialog, export, guide, preferences, secret, setups, verify};
 
 /// Every command. What is not here can not be called, whatever a capability says.
 pub fn builder() -> Builder<Wry> {
@@ -29,7 +29,8 @@ pub fn builder() -> Builder<Wry> {
             export::copy_text,
             export::sheet,
             export::suggested_export,
-            export::choose_export,
+            dialog::choose_export,
+            dialog::choose_setup,
             export::export_file,
             preferences::preferences,
             preferences::set_preferences,
@@ -56,8 +57,24 @@ mod tests {
     }
 
     /// The types alone: only `tauri.ts` may import Tauri, so the calls stand there.
-    fn types(exported: &str) -> String {
-        exported.to_owned()
+    fn types(exported: &str) -> &str {
+        let (_, types) = exported.split_once("/* Types */").unwrap();
+        types.split_once("/* Tauri Specta runtime */").map_or(types, |(types, _)| types).trim()
+    }
+
+    /// Each command's name with the names of its arguments, as the export calls it.
+    fn calls(exported: &str) -> Vec<(String, Vec<String>)> {
+        let (_, calls) = exported.split_once("/** Commands */").unwrap();
+        let (calls, _) = calls.split_once("/* Types */").unwrap();
+        calls.lines().filter_map(|line| call(line.split_once("__TAURI_INVOKE")?.1)).collect()
+    }
+
+    /// Reads `("name", { path, watch: … })`; what stands before the first quote is passed over.
+    fn call(text: &str) -> Option<(String, Vec<String>)> {
+        let (name, rest) = text.split_once('"')?.1.split_once('"')?;
+        let arguments = rest.strip_prefix(", {").and_then(|rest| rest.split_once('}')).map_or("", |(list, _)| list);
+        let names = arguments.split(',').map(|argument| argument.split(':').next().unwrap_or_default().trim().to_owned());
+        Some((name.to_owned(), names.filter(|name| !name.is_empty()).collect()))
     }
 
     fn window_file(name: &str) -> PathBuf {
@@ -66,12 +83,45 @@ mod tests {
 
     #[test]
     fn bindings_are_those_of_the_rust_types() {
-        let bindings = format!("{HEADER}\n{}", types(&exported()));
+        let bindings = format!("{HEADER}\n{}\n", types(&exported()));
         let file = window_file("bindings.ts");
         if std::env::var_os("UPDATE_BINDINGS").is_some() {
-            std::fs::write("/tmp/bindings.ts", &bindings).unwrap();
+            std::fs::write(&file, &bindings).unwrap();
         }
         let committed = std::fs::read_to_string(&file).unwrap();
         assert!(committed == bindings, "the bindings are stale: run `cargo xtask bindings`");
+    }
+
+    #[test]
+    fn the_window_calls_every_command_with_the_arguments_that_it_takes() {
+        let door = std::fs::read_to_string(window_file("tauri.ts")).unwrap().replace(",\n", ", ");
+        let mut called: Vec<_> = door.split(" ask(").skip(1).filter_map(call).collect();
+        called.extend(door.split("\n    ask(").skip(1).filter_map(call));
+        let mut wanted = calls(&exported());
+        called.sort();
+        wanted.sort();
+        assert_eq!(called, wanted);
+    }
+
+    #[test]
+    fn every_command_is_allowed_to_the_window_by_name_and_nothing_else_is() {
+        let capability = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/capabilities/main.json")).unwrap();
+        let capability: serde_json::Value = serde_json::from_str(&capability).unwrap();
+        let mut allowed: Vec<_> = capability["permissions"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+        let commands = calls(&exported());
+        let mut wanted: Vec<_> = commands.iter().map(|(name, _)| format!("allow-{}", name.replace('_', "-"))).collect();
+        allowed.sort_unstable();
+        wanted.sort();
+        assert_eq!(allowed, wanted);
+        assert_eq!(capability["windows"], serde_json::json!(["main"]));
+    }
+
+    #[test]
+    fn no_command_gives_a_secret_back() {
+        let exported = exported();
+        let (calls, _) = exported.split_once("/* Types */").unwrap();
+        for line in calls.lines().filter_map(|line| line.split_once("=>")) {
+            assert!(!line.1.contains("Secret,") && !line.1.contains("AdminForm"), "{}", line.1);
+        }
     }
 }

@@ -61,6 +61,8 @@ fn open_window<R: Runtime>(app: &App<R>) -> tauri::Result<()> {
         .min_inner_size(360.0, 420.0)
         .general_autofill_enabled(false)
         .on_navigation(is_own_page)
+        // The page's title names setup and environment; the window's own shows the same.
+        .on_document_title_changed(|window, title| drop(window.set_title(&title)))
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
         .build()?;
     Ok(())

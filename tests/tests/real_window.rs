@@ -75,7 +75,7 @@ async fn a_missing_keychain_is_said_and_never_blocks_the_window() -> Result<(), 
     window.press(Role::Button, "Verify").await?;
     window.find_css("[data-secret=none][data-keychain=missing]").await?;
     window.picture("verify-keychain-missing").await?;
-    window.press(Role::Radio, "In memory, until the program closes").await?;
+    window.press(Role::Radio, "Only until the program closes").await?;
     window.fill("Password of the integration user", CANARY).await?;
     window.press(Role::Button, "Keep it").await?;
     window.find_css("[data-secret=memory]").await?;

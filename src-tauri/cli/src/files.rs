@@ -13,16 +13,16 @@ use setup::{
     words,
 };
 
-use crate::output::Output;
+use crate::output;
 
 /// Longest guide or certificate file, in bytes. Real ones hold a hundredth of it.
 const LARGEST: u64 = 1024 * 1024;
 
 /// Opens a setup, and says what a person should know of it. That it can only be read is said where it matters.
-pub fn open(path: &Path, output: &Output) -> Result<Opened, Problem> {
+pub fn open(path: &Path) -> Result<Opened, Problem> {
     let opened = setup_file::open(path)?;
     for notice in opened.notices.iter().filter(|notice| **notice != Notice::ReadOnly) {
-        output.tell(&words::notice(notice));
+        output::tell(&words::notice(notice));
     }
     Ok(opened)
 }
@@ -31,10 +31,9 @@ pub fn open(path: &Path, output: &Output) -> Result<Opened, Problem> {
 /// among the notices.
 pub fn change<T>(
     path: &Path,
-    output: &Output,
     change: impl FnOnce(&mut SetupFile) -> Result<T, Problem>,
 ) -> Result<(Opened, T), Problem> {
-    let opened = open(path, output)?;
+    let opened = open(path)?;
     let (file, value) = setup_file::change(path, change)?;
     Ok((Opened { file, ..opened }, value))
 }

@@ -44,7 +44,7 @@ async fn run(command: Command, output: &Output) -> Result<Exit, Problem> {
         Command::Guide(arguments) => commands::guide::run(arguments, output),
         Command::New(arguments) => commands::new::run(arguments, output),
         Command::Set(arguments) => commands::set::run(arguments, output),
-        Command::Step(arguments) => commands::step::run(arguments, output),
+        Command::Step(arguments) => commands::step::run(&arguments, output),
         Command::Status(arguments) => commands::status::run(&arguments, output),
         Command::Verify(arguments) => commands::verify::run(arguments, output).await,
         Command::Accept(arguments) => commands::accept::run(&arguments, output),

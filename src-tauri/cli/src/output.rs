@@ -12,7 +12,7 @@ use setup::{problem::Problem, words};
 use crate::exit::Exit;
 
 /// The command's way to speak.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Output {
     json: bool,
 }
@@ -25,45 +25,44 @@ impl Output {
 
     /// The one result of a command, in the form that was asked for.
     pub fn answer(&self, value: &impl Serialize, text: impl FnOnce() -> String) -> Result<(), Problem> {
-        if self.json { self.document(value) } else { print(io::stdout(), &visible(&text())) }
-    }
-
-    /// A result that is JSON whatever was asked for.
-    pub fn document(&self, value: &impl Serialize) -> Result<(), Problem> {
-        let text =
-            serde_json::to_string_pretty(value).map_err(|error| Problem::Unexpected { what: error.to_string() })?;
-        print(io::stdout(), &text)
-    }
-
-    /// The same, on a single line.
-    pub fn line(&self, value: &Value) -> Result<(), Problem> {
-        print(io::stdout(), &value.to_string())
-    }
-
-    /// Words beside the result.
-    pub fn tell(&self, words: &str) {
-        // Nobody reads standard error where it is closed.
-        let _ = print(io::stderr(), &visible(words));
+        if self.json { document(value) } else { print(io::stdout(), &visible(&text())) }
     }
 
     /// A refusal, in words and, where it was asked for, as the JSON document.
     pub fn refuse(&self, problem: &Problem) -> Exit {
-        self.tell_problem(problem);
-        let written = if self.json { self.document(&refusal(problem)) } else { Ok(()) };
+        tell_problem(problem);
+        let written = if self.json { document(&refusal(problem)) } else { Ok(()) };
         if written.is_ok() { Exit::of_problem(problem) } else { Exit::NotDone }
-    }
-
-    /// A problem that does not stop the command.
-    pub fn tell_problem(&self, problem: &Problem) {
-        let words = words::of_refusal(problem).plain();
-        let lines = [words.title, words.meaning, words.remedy];
-        self.tell(&lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"));
     }
 
     /// Whether a person looks at the result: it goes to a terminal, and JSON was not asked for.
     pub fn is_read_by_a_person(&self) -> bool {
         !self.json && io::stdout().is_terminal()
     }
+}
+
+/// A result that is JSON whatever was asked for.
+pub fn document(value: &impl Serialize) -> Result<(), Problem> {
+    let text = serde_json::to_string_pretty(value).map_err(|error| Problem::Unexpected { what: error.to_string() })?;
+    print(io::stdout(), &text)
+}
+
+/// The same, on a single line.
+pub fn line(value: &Value) -> Result<(), Problem> {
+    print(io::stdout(), &value.to_string())
+}
+
+/// Words beside the result.
+pub fn tell(words: &str) {
+    // Nobody reads standard error where it is closed.
+    let _ = print(io::stderr(), &visible(words));
+}
+
+/// A problem in words; by itself it does not stop the command.
+pub fn tell_problem(problem: &Problem) {
+    let words = words::of_refusal(problem).plain();
+    let lines = [words.title, words.meaning, words.remedy];
+    tell(&lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"));
 }
 
 /// What is under way, on one line of a terminal that is written over and cleared at the end; line by line where

@@ -11,16 +11,16 @@ use setup::{
     setup_file::SetupFile,
 };
 
-use crate::output::Output;
+use crate::output;
 
 /// Most that is read from standard input, in bytes.
 const LARGEST: usize = 1024 * 1024;
 
 /// Reads the one JSON object of `--secrets-stdin`.
-pub fn from_stdin(output: &Output) -> Result<Credentials, Problem> {
+pub fn from_stdin() -> Result<Credentials, Problem> {
     let stdin = io::stdin();
     if stdin.is_terminal() {
-        output.tell(
+        output::tell(
             "Reading the secrets from this terminal, and what you type is shown. End with Ctrl-D on a line of its own.",
         );
     }
@@ -37,9 +37,9 @@ pub fn from_stdin(output: &Output) -> Result<Credentials, Problem> {
 }
 
 /// The integration user's secret alone, from standard input or by asking on the terminal.
-pub fn integration(from_stdin_asked: bool, output: &Output) -> Result<SecretString, Problem> {
+pub fn integration(from_stdin_asked: bool) -> Result<SecretString, Problem> {
     if from_stdin_asked {
-        return match from_stdin(output)?.integration {
+        return match from_stdin()?.integration {
             Some(IntegrationCredential::Password(password)) => Ok(password),
             None => Err(malformed(r#""integration" with "password""#)),
         };
@@ -60,12 +60,12 @@ pub fn integration(from_stdin_asked: bool, output: &Output) -> Result<SecretStri
 /// What a verification signs in with: what was given, and where that lacks the integration user's secret, what the
 /// keychain holds. The keychain is asked only where the setup names a user; where it does not answer, that is told and
 /// the run goes on without.
-pub async fn for_run(file: &SetupFile, given: Credentials, output: &Output) -> Result<Credentials, Problem> {
+pub async fn for_run(file: &SetupFile, given: Credentials) -> Result<Credentials, Problem> {
     let mut credentials = given;
     if credentials.integration.is_none() && file.user.is_some() {
         match keychain::read(&file.id.to_string()).await {
             Ok(secret) => credentials.integration = secret.map(IntegrationCredential::Password),
-            Err(problem) => output.tell_problem(&problem),
+            Err(problem) => output::tell_problem(&problem),
         }
     }
     refuse_known(file, &credentials)?;

@@ -1,34 +1,77 @@
 //! The ways in which a person or the system asks a running command to stop.
 
-use std::future::Future;
+use std::{future::Future, io};
 
 use setup::problem::Problem;
 
-/// Returns once somebody asks to stop: Ctrl-C, or on Unix also SIGTERM.
+/// Listens from its making on, so that nobody who asks to stop is missed.
 #[cfg(unix)]
-pub async fn asked_for() -> Result<(), Problem> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate()).map_err(|error| unexpected(&error))?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted.map_err(|error| unexpected(&error)),
-        _ = terminate.recv() => Ok(()),
+#[derive(Debug)]
+pub struct Stop {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+    hang_up: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Stop {
+    /// Listens for Ctrl-C, a request of the system, and the end of the terminal.
+    pub fn listen() -> Result<Self, Problem> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let listen = |kind| signal(kind).map_err(|error| unexpected(&error));
+        Ok(Self {
+            interrupt: listen(SignalKind::interrupt())?,
+            terminate: listen(SignalKind::terminate())?,
+            hang_up: listen(SignalKind::hangup())?,
+        })
+    }
+
+    /// Returns once somebody asks.
+    pub async fn asked_for(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+            _ = self.hang_up.recv() => {}
+        }
     }
 }
 
-/// Returns once somebody asks to stop: Ctrl-C.
-#[cfg(not(unix))]
-pub async fn asked_for() -> Result<(), Problem> {
-    tokio::signal::ctrl_c().await.map_err(|error| unexpected(&error))
+/// Listens from its making on, so that nobody who asks to stop is missed.
+#[cfg(windows)]
+#[derive(Debug)]
+pub struct Stop {
+    interrupt: tokio::signal::windows::CtrlC,
+    close: tokio::signal::windows::CtrlClose,
+}
+
+#[cfg(windows)]
+impl Stop {
+    /// Listens for Ctrl-C and for the console being closed.
+    pub fn listen() -> Result<Self, Problem> {
+        use tokio::signal::windows::{ctrl_c, ctrl_close};
+        let interrupt = ctrl_c().map_err(|error| unexpected(&error))?;
+        let close = ctrl_close().map_err(|error| unexpected(&error))?;
+        Ok(Self { interrupt, close })
+    }
+
+    /// Returns once somebody asks.
+    pub async fn asked_for(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.close.recv() => {}
+        }
+    }
 }
 
 /// What the work comes to, or [`Problem::Cancelled`] where somebody asks to stop before.
 pub async fn or_cancelled<T>(work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+    let mut stop = Stop::listen()?;
     tokio::select! {
         done = work => done,
-        asked = asked_for() => asked.and(Err(Problem::Cancelled)),
+        () = stop.asked_for() => Err(Problem::Cancelled),
     }
 }
 
-fn unexpected(error: &std::io::Error) -> Problem {
+fn unexpected(error: &io::Error) -> Problem {
     Problem::Unexpected { what: error.to_string() }
 }

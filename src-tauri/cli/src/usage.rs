@@ -95,9 +95,11 @@ fn unknown_argument(error: &Error, command: &Command, path: &str) -> String {
 }
 
 fn one_of(error: &Error) -> String {
-    match error.get(ContextKind::ValidValue) {
-        Some(ContextValue::Strings(values)) if !values.is_empty() => format!("; expected: {}", values.join(" or ")),
-        _ => String::new(),
+    let Some(ContextValue::Strings(values)) = error.get(ContextKind::ValidValue) else { return String::new() };
+    match values.split_last() {
+        None => String::new(),
+        Some((last, [])) => format!("; expected: {last}"),
+        Some((last, others)) => format!("; expected: {} or {last}", others.join(", ")),
     }
 }
 

@@ -1,11 +1,10 @@
 //! What leaves the window: pages in the browser, text in the clipboard, files.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
-use setup::{checks::Verdict, problem::Problem, report};
-use tauri::{AppHandle, State};
-use tauri_plugin_dialog::DialogExt;
+use setup::{checks::Verdict, report};
+use tauri::State;
 
 use crate::{
     desk::{Desk, Export},
@@ -70,21 +69,6 @@ pub async fn sheet(desk: State<'_, Desk>, path: String) -> Answer<SheetView> {
 #[specta::specta]
 pub async fn suggested_export(desk: State<'_, Desk>, path: String, what: Export) -> Answer<String> {
     Ok(desk.suggested_export(Path::new(&path), what).await?)
-}
-
-/// The system's own dialog to save a file; none where it was closed.
-#[tauri::command]
-#[specta::specta]
-pub async fn choose_export(app: AppHandle, suggested: String) -> Answer<Option<String>> {
-    let suggested = PathBuf::from(suggested);
-    let name = suggested.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut dialog = app.dialog().file().set_file_name(name);
-    if let Some(folder) = suggested.parent() {
-        dialog = dialog.set_directory(folder);
-    }
-    let ended = tokio::task::spawn_blocking(move || dialog.blocking_save_file()).await;
-    let chosen = ended.map_err(|_| Problem::Unexpected { what: "the dialog did not end as it should".to_owned() })?;
-    Ok(chosen.map(|path| path.to_string()))
 }
 
 /// Writes an export; gives the path.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use setup::{
-    checks::{CheckId, CheckResult, Event, Report, RunsAs, Verdict},
+    checks::{CheckId, CheckResult, Event, PlannedCheck, Report, RunsAs, Verdict},
     oracle::{Ask, Request},
     plan::Plan,
     problem::Problem,
@@ -72,10 +72,20 @@ pub struct PlannedRequest {
     pub path: String,
 }
 
+/// A check before it ran.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct PlannedCheckView {
+    pub id: String,
+    pub subject: Option<String>,
+    pub runs_as: RunsAs,
+    pub claim: String,
+}
+
 /// What can be watched while a run is under way.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum RunEvent {
+    Planned { checks: Vec<PlannedCheckView> },
     Started { id: String, subject: Option<String> },
     Finished { check: Box<CheckView> },
 }
@@ -157,6 +167,15 @@ fn capitalised(text: &str) -> String {
 /// What was watched, in words of this plan.
 pub fn run_event(event: Event, plan: &Plan) -> RunEvent {
     match event {
+        Event::Planned(checks) => {
+            let view = |check: PlannedCheck| PlannedCheckView {
+                id: check.id.as_str().to_owned(),
+                claim: words::claim(check.id, check.subject.as_deref(), plan),
+                subject: check.subject,
+                runs_as: check.runs_as,
+            };
+            RunEvent::Planned { checks: checks.into_iter().map(view).collect() }
+        }
         Event::Started(id, subject) => RunEvent::Started { id: id.as_str().to_owned(), subject },
         Event::Finished(check) => RunEvent::Finished { check: Box::new(check_view(&check, plan)) },
     }

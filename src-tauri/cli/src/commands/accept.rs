@@ -26,7 +26,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments, output: &Output) -> Result<Exit, Problem> {
     let Named { id, subject } = Named::parse(&arguments.check)?;
-    let (_, accepted) = files::change(&arguments.file, output, |file| {
+    let (_, accepted) = files::change(&arguments.file, |file| {
         file.accept(id, subject.as_deref(), &arguments.reason, Timestamp::now())?;
         // The newest stands last.
         Ok(file.accepted.last().cloned())

@@ -7,7 +7,12 @@ use setup::{
     problem::Problem,
 };
 
-use crate::{exit::Exit, files, output::Output, text};
+use crate::{
+    exit::Exit,
+    files,
+    output::{self, Output},
+    text,
+};
 
 /// List the guides, or show one.
 #[derive(Debug, Args)]
@@ -71,7 +76,7 @@ fn summary(guide: &Guide) -> Value {
 
 fn show(guide: &Guide, format: Format, output: &Output) -> Result<Exit, Problem> {
     match format {
-        Format::Json => output.document(guide)?,
+        Format::Json => output::document(guide)?,
         Format::Text => output.answer(guide, || text::plain(&text::guide(guide)))?,
         Format::Markdown => output.answer(guide, || text::markdown(&text::guide(guide)))?,
     }

@@ -39,7 +39,7 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
             if !options.has_address() {
                 return Err(address_missing());
             }
-            let file = files::open(&from, output)?.file;
+            let file = files::open(&from)?.file;
             let guide = file.guide()?;
             (file.for_another_pod(Timestamp::now()), guide)
         }

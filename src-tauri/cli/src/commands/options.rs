@@ -35,13 +35,13 @@ pub struct Options {
     /// How much the integration user is meant to see.
     #[arg(long, value_enum)]
     visibility: Option<Sees>,
-    /// A branch of the guide, such as pages=redwood; may be repeated.
+    /// A branch of the guide, such as `pages=redwood`; may be repeated.
     #[arg(long, value_name = "KEY=VALUE", value_parser = pair)]
     branch: Vec<(String, String)>,
-    /// A value in place of the guide's, such as role_code=CODE; may be repeated.
+    /// A value in place of the guide's, such as `role_code=CODE`; may be repeated.
     #[arg(long, value_name = "KEY=VALUE", value_parser = pair)]
     value: Vec<(String, String)>,
-    /// Let one more host in, such as the practice Oracle's localhost:8443.
+    /// Let one more host in, such as the practice Oracle's `localhost:8443`.
     #[arg(long, value_name = "HOST[:PORT]")]
     allow_host: Option<String>,
     /// What people call this setup.

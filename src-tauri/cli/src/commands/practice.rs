@@ -4,7 +4,12 @@ use clap::Args;
 use practice_oracle::{Options, StartError};
 use setup::problem::Problem;
 
-use crate::{exit::Exit, output::Output, stop, text};
+use crate::{
+    exit::Exit,
+    output::{self, Output},
+    stop::Stop,
+    text,
+};
 
 /// Run the practice Oracle on this computer until it is stopped.
 #[derive(Debug, Args)]
@@ -14,10 +19,10 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME", default_value = "ready")]
     scenario: String,
     /// The port of the REST side; 0 is any free one.
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = port)]
     port: u16,
     /// The port of the console pages; 0 is any free one.
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = port)]
     console_port: u16,
     /// List the scenarios, and what a verification finds in each; JSON where the list goes elsewhere than a terminal.
     #[arg(long, conflicts_with_all = ["scenario", "port", "console_port"])]
@@ -30,21 +35,27 @@ pub async fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem>
     }
     let Arguments { scenario, port, console_port, .. } = arguments;
     let options = Options { scenario, port, console_port, ..Options::default() };
+    // Before the line is out: whoever reads it may ask to stop at once.
+    let mut stop = Stop::listen()?;
     let practice = practice_oracle::start(options).await.map_err(refused)?;
-    output.line(&practice.hello())?;
-    output.tell("The practice Oracle listens. Stop it with Ctrl-C.");
-    let stopped = stop::asked_for().await;
+    output::line(&practice.hello())?;
+    output::tell("The practice Oracle listens. Stop it with Ctrl-C.");
+    stop.asked_for().await;
     practice.stop().await;
-    stopped.map(|()| Exit::Holds)
+    Ok(Exit::Holds)
 }
 
 fn list(output: &Output) -> Result<Exit, Problem> {
     if output.is_read_by_a_person() {
         output.answer(&practice_oracle::list(), text::scenarios)?;
     } else {
-        output.document(&practice_oracle::list())?;
+        output::document(&practice_oracle::list())?;
     }
     Ok(Exit::Holds)
+}
+
+fn port(text: &str) -> Result<u16, &'static str> {
+    text.parse().map_err(|_| "a number from 0 to 65535 was expected")
 }
 
 /// Why the practice Oracle did not start, as a refusal.

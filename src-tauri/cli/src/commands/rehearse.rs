@@ -21,7 +21,11 @@ use setup::{
 use tempfile::TempDir;
 
 use super::practice::refused;
-use crate::{exit::Exit, output::Output, stop, text, verification};
+use crate::{
+    exit::Exit,
+    output::{self, Output},
+    stop, text, verification,
+};
 
 /// Without a scenario: one in which something is missing, and then the same pod with it mended.
 const USUAL: [&str; 2] = ["no-data-security", "ready"];
@@ -55,7 +59,7 @@ pub async fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem>
 
 async fn one(scenario: &str, output: &Output) -> Result<Exit, Problem> {
     let rehearsal = Rehearsal::start(scenario).await?;
-    let Run { report, .. } = rehearsal.verify(output).await?;
+    let Run { report, .. } = rehearsal.verify().await?;
     let plan = rehearsal.plan()?;
     rehearsal.practice.stop().await;
     output.answer(&report, || text::verification(&report, &plan))?;
@@ -67,7 +71,7 @@ async fn usual(output: &Output) -> Result<Exit, Problem> {
     let mut runs = Vec::new();
     for scenario in USUAL {
         rehearsal.practice.switch(scenario).map_err(refused)?;
-        runs.push(rehearsal.verify(output).await?);
+        runs.push(rehearsal.verify().await?);
     }
     let plan = rehearsal.plan()?;
     let report_file = rehearsal.write_report()?;
@@ -107,9 +111,9 @@ impl Rehearsal {
     }
 
     /// Verifies the scenario of the moment, and keeps the run in the setup.
-    async fn verify(&self, output: &Output) -> Result<Run, Problem> {
+    async fn verify(&self) -> Result<Run, Problem> {
         let scenario = self.practice.scenario();
-        output.tell(&format!("Scenario {}: {}", scenario.name, scenario.learn));
+        output::tell(&format!("Scenario {}: {}", scenario.name, scenario.learn));
         let file = setup_file::open(&self.setup)?.file;
         let ca_pem = Some(self.practice.ca_pem().as_bytes().to_vec());
         let report = verification::run(&file, credentials(&self.practice), ca_pem, Vec::new()).await?;

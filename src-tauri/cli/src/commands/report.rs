@@ -35,7 +35,7 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments, output: &Output) -> Result<Exit, Problem> {
-    let opened = files::open(&arguments.file, output)?;
+    let opened = files::open(&arguments.file)?;
     let evidence = report::evidence(&opened.file, Timestamp::now())?;
     let text = arguments.format.text(&evidence)?;
     store::write_export(&arguments.out, text.as_bytes(), false)?;

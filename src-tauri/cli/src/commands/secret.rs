@@ -42,14 +42,14 @@ enum What {
 
 pub async fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
     match arguments.what {
-        What::Set { file, secrets_stdin } => set(&files::open(&file, output)?.file, secrets_stdin, output).await,
-        What::Status { file } => status(&files::open(&file, output)?.file, output).await,
-        What::Forget { file } => forget(&files::open(&file, output)?.file, output).await,
+        What::Set { file, secrets_stdin } => set(&files::open(&file)?.file, secrets_stdin, output).await,
+        What::Status { file } => status(&files::open(&file)?.file, output).await,
+        What::Forget { file } => forget(&files::open(&file)?.file, output).await,
     }
 }
 
 async fn set(file: &SetupFile, secrets_stdin: bool, output: &Output) -> Result<Exit, Problem> {
-    let secret = secrets::integration(secrets_stdin, output)?;
+    let secret = secrets::integration(secrets_stdin)?;
     file.refuse_equal(&secret)?;
     stop::or_cancelled(keychain::store(&file.id.to_string(), &secret)).await?;
     let answer = json!({ "stored": true, "keychain": keychain::KeychainState::Ready });

@@ -24,7 +24,7 @@ pub struct Arguments {
 pub fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
     let guide = arguments.guide.as_deref().map(files::guide).transpose()?;
     let form = arguments.options.form();
-    let (opened, ()) = files::change(&arguments.file, output, |file| {
+    let (opened, ()) = files::change(&arguments.file, |file| {
         let followed = match guide {
             Some((guide, text)) => {
                 file.follow(&guide, text);

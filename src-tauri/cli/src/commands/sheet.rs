@@ -5,7 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use setup::{problem::Problem, report};
 
-use crate::{exit::Exit, files, output::Output};
+use crate::{
+    exit::Exit,
+    files,
+    output::{self, Output},
+};
 
 /// Print the connection sheet: what the vendor's form asks for, but for the secret.
 #[derive(Debug, Args)]
@@ -25,10 +29,10 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments, output: &Output) -> Result<Exit, Problem> {
-    let sheet = report::sheet(&files::open(&arguments.file, output)?.file)?;
+    let sheet = report::sheet(&files::open(&arguments.file)?.file)?;
     match arguments.format {
         Format::Text => output.answer(&sheet, || sheet.text())?,
-        Format::Json => output.document(&sheet)?,
+        Format::Json => output::document(&sheet)?,
     }
     Ok(Exit::Holds)
 }

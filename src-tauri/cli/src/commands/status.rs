@@ -16,7 +16,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments, output: &Output) -> Result<Exit, Problem> {
-    let status = status::status(&files::open(&arguments.file, output)?)?;
+    let status = status::status(&files::open(&arguments.file)?)?;
     output.answer(&status, || text::status(&status))?;
     Ok(Exit::Holds)
 }

@@ -63,14 +63,14 @@ struct StepAnswer<'a> {
     notices: &'a [Value],
 }
 
-pub fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
-    let Arguments { file: path, step: id, .. } = &arguments;
+pub fn run(arguments: &Arguments, output: &Output) -> Result<Exit, Problem> {
+    let Arguments { file: path, step: id, .. } = arguments;
     let changes = arguments.changes();
     let opened = if changes.is_empty() {
-        files::open(path, output)?
+        files::open(path)?
     } else {
         let now = Timestamp::now();
-        files::change(path, output, |file| {
+        files::change(path, |file| {
             let guide = Plan::of(file)?.guide;
             refuse_elsewhere(file, id)?;
             changes.into_iter().try_for_each(|change| file.change_step(&guide, id, change, now))

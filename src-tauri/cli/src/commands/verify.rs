@@ -39,21 +39,21 @@ pub struct Arguments {
 
 pub async fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
     let Arguments { file: path, secrets_stdin, ca_file, only } = arguments;
-    let opened = files::open(&path, output)?;
+    let opened = files::open(&path)?;
     let plan = Plan::of(&opened.file)?;
     plan.host.as_ref().ok_or(Problem::AddressEmpty)?;
     let only: Vec<Named> = only.iter().map(|text| Named::parse(text)).collect::<Result<_, _>>()?;
     let ca_pem = ca_file.as_deref().map(files::certificates).transpose()?;
     // Before anything waits for Ctrl-C: a read that blocks would keep it from being heard.
-    let given = if secrets_stdin { secrets::from_stdin(output)? } else { Credentials::default() };
+    let given = if secrets_stdin { secrets::from_stdin()? } else { Credentials::default() };
     let report = stop::or_cancelled(async {
-        let credentials = secrets::for_run(&opened.file, given, output).await?;
+        let credentials = secrets::for_run(&opened.file, given).await?;
         verification::run(&opened.file, credentials, ca_pem, only).await
     });
     let report = report.await.map_err(|problem| name_file(problem, ca_file.as_deref()))?;
     let kept = Kept::of(keep(&path, &opened, &report, &plan));
     output.answer(&kept.document(&report, &opened)?, || text::verification(&report, &plan))?;
-    Ok(kept.end(&report, output))
+    Ok(kept.end(&report))
 }
 
 /// Whether the run stands in the setup file.
@@ -90,16 +90,16 @@ impl Kept {
         Ok(document)
     }
 
-    fn end(&self, report: &Report, output: &Output) -> Exit {
+    fn end(&self, report: &Report) -> Exit {
         match self {
             Self::Yes => Exit::of_verdict(report.verdict),
             Self::ReadOnly => {
-                output.tell("This verification was not kept: the setup can only be read.");
+                output::tell("This verification was not kept: the setup can only be read.");
                 Exit::of_verdict(report.verdict)
             }
             Self::Lost(problem) => {
-                output.tell("This verification was not kept.");
-                output.tell_problem(problem);
+                output::tell("This verification was not kept.");
+                output::tell_problem(problem);
                 Exit::NotDone
             }
         }

@@ -141,8 +141,7 @@ pub fn plain(blocks: &[Block]) -> String {
         Block::Title(text) => words::plain(text),
         Block::Stage(text) => format!("\n{}", words::plain(text).to_uppercase()),
         Block::Step(text) => format!("\n  {}", words::plain(text)),
-        Block::Form(text) => indented(4, &words::plain(text)),
-        Block::Text(text) => indented(4, &words::plain(text)),
+        Block::Form(text) | Block::Text(text) => indented(4, &words::plain(text)),
         Block::Ordered(items) => {
             let items = items.iter().enumerate();
             let set = items.map(|(index, item)| hanging(&format!("{:>6}. ", index + 1), &words::plain(item)));

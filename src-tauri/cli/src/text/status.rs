@@ -25,17 +25,22 @@ pub fn status(status: &Status) -> String {
         format!("{} of {} steps done. {last}.", status.progress.done, status.progress.total),
         String::new(),
     ];
-    lines.extend(status.steps.iter().map(step));
+    let width = status.steps.iter().map(|step| step.id.len()).max().unwrap_or_default();
+    lines.extend(status.steps.iter().map(|one| row(one, width)));
     lines.join("\n")
 }
 
 /// One step, with what was written down about it.
 pub fn step(step: &StepStatus) -> String {
+    row(step, step.id.len())
+}
+
+fn row(step: &StepStatus, width: usize) -> String {
     let observed = match step.observed {
         Observed::Unknown => String::new(),
         seen => format!(" ({})", report::observed(seen)),
     };
-    let mut lines = vec![format!("{:10}  {:25}  {}{observed}", report::claimed(step.claimed), step.id, step.title)];
+    let mut lines = vec![format!("{:10}  {:width$}  {}{observed}", report::claimed(step.claimed), step.id, step.title)];
     let told = [
         ("Waits for: ", step.waiting_for.as_deref().unwrap_or_default()),
         ("Note: ", &step.note),

@@ -63,7 +63,7 @@ impl Check for KnownRequisitionVisible {
             let requisition = number.clone();
             let step = "job-requisition-profile";
             match admin_finds_it {
-                Some(false) => Outcome::cant_tell(Problem::RequisitionUnknown { requisition }, Some(step), requests),
+                Some(false) => Outcome::cant_tell(Problem::RequisitionUnknown { requisition }, None, requests),
                 _ => Outcome::failed(Problem::RequisitionHidden { requisition, admin_finds_it }, step, requests),
             }
         }

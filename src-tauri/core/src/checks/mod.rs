@@ -33,7 +33,7 @@ use crate::{
     problem::Problem,
 };
 pub use report::{Accepting, Because, CheckResult, GuideName, Reason, Report, Totals};
-pub use run::{Event, Named, Run, Settings, planned, verify};
+pub use run::{Event, Named, PlannedCheck, Run, Settings, planned, verify};
 
 /// What a check came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]

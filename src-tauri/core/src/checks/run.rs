@@ -59,9 +59,22 @@ pub struct Settings {
     pub now: fn() -> Timestamp,
 }
 
+/// A check before it ran.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedCheck {
+    /// The check.
+    pub id: CheckId,
+    /// The resource that it will look at.
+    pub subject: Option<String>,
+    /// As whom it will ask.
+    pub runs_as: RunsAs,
+}
+
 /// What can be watched while a run is under way.
 #[derive(Debug, Clone)]
 pub enum Event {
+    /// The checks of the run, before the first begins.
+    Planned(Vec<PlannedCheck>),
     /// A check began.
     Started(CheckId, Option<String>),
     /// A check ended.
@@ -251,6 +264,7 @@ pub async fn verify(
         verdicts: std::sync::Mutex::default(),
         ends: watch::Sender::new(()),
     };
+    watch(Event::Planned(checks.iter().map(|check| planned_check(check.as_ref())).collect()));
     let results = run_all(&run, &checks, &asked_for, &file.accepted, &mut watch).await;
     Ok(Report {
         schema: 1,
@@ -266,6 +280,10 @@ pub async fn verify(
         verdict: whole(&results),
         checks: results,
     })
+}
+
+fn planned_check(check: &dyn Check) -> PlannedCheck {
+    PlannedCheck { id: check.id(), subject: check.subject().map(str::to_owned), runs_as: check.runs_as() }
 }
 
 /// The requests of a run where all is well, before it: as whom, and which.

@@ -298,7 +298,10 @@ impl<'a> Reading<'a> {
     fn check_placeholders(&mut self, id: &str, step: &StepFile, at: usize) {
         let texts = [&step.title, &step.why, &step.see, &step.ask, &step.sees].into_iter().flatten();
         let values = step.values.iter().flatten().filter_map(|value| value.value.as_ref());
-        for text in texts.chain(step.instructions.iter().flatten()).chain(values) {
+        let if_not = step.if_not.iter().flatten().flat_map(|one| [&one.when, &one.then]);
+        let variants = step.variant.iter().flatten().flat_map(texts_of);
+        let lists = step.instructions.iter().chain(&step.path).flatten();
+        for text in texts.chain(lists).chain(values).chain(if_not).chain(variants).chain(&step.english) {
             for name in text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)) {
                 if !placeholders::KNOWN.iter().any(|(known, _)| *known == name) {
                     let names = placeholders::KNOWN.iter().map(|(name, _)| *name);
@@ -321,6 +324,15 @@ impl<'a> Reading<'a> {
     fn fault(&mut self, at: usize, path: &str, message: &str, expected: Option<&str>, nearest: Option<String>) {
         self.faults.push(fault_in(self.text, self.file, at, path, message, expected, nearest));
     }
+}
+
+/// Every text of another form of a step that may hold a placeholder.
+fn texts_of(variant: &Variant) -> Vec<&String> {
+    let texts = [&variant.title, &variant.why, &variant.see].into_iter().flatten();
+    let lists = variant.instructions.iter().chain(&variant.path).flatten();
+    let if_not = variant.if_not.iter().flatten().flat_map(|one| [&one.when, &one.then]);
+    let values = variant.values.iter().flatten().filter_map(|value| value.value.as_ref());
+    texts.chain(lists).chain(if_not).chain(values).collect()
 }
 
 fn fault_in(

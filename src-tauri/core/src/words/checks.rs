@@ -65,7 +65,7 @@ pub fn of_check(check: &CheckResult, plan: &Plan) -> Words {
     }
     match check.because {
         Some(because) => {
-            let (meaning, remedy) = skipped(because, check.id, plan);
+            let (meaning, remedy) = skipped(because, check, plan);
             Words::new(claim(), meaning, remedy)
         }
         None => Words::new(claim(), proof(check.id, plan), ""),
@@ -97,15 +97,17 @@ fn proof(id: CheckId, plan: &Plan) -> String {
     }
 }
 
-fn skipped(because: Because, id: CheckId, plan: &Plan) -> (String, String) {
+fn skipped(because: Because, check: &CheckResult, plan: &Plan) -> (String, String) {
     match because {
-        Because::Check(CheckId::HostReachable) if id == CheckId::ClockAgrees => (
+        Because::Check(CheckId::HostReachable) if check.id == CheckId::ClockAgrees => (
             "Not checked, because Oracle did not answer, or did not say what time it is there.".to_owned(),
             String::new(),
         ),
         Because::Check(needed) => {
-            let needed = claim(needed, None, plan);
-            (format!("Not checked, because this comes first: {}.", needed.trim_end()), String::new())
+            // A check without a subject of its own rests on the first must resource.
+            let first = plan.guide.must_probes().next().map(|probe| probe.resource.as_str());
+            let needed = claim(needed, check.subject.as_deref().or(first), plan);
+            (format!("Not checked, because this comes first: {needed}."), String::new())
         }
         Because::Reason(Reason::NoAdminCredential) => (
             "Not checked, because the administrator has not signed in.".to_owned(),

@@ -523,7 +523,10 @@ fn input(problem: &Problem) -> Option<Words> {
             unknown("scenario", scenario, nearest.as_deref(), known)
         }
         Problem::CheckUnknown { check, nearest, known } => unknown("check", check, nearest.as_deref(), known),
-        Problem::StepUnknown { step, nearest } => unknown("step", step, nearest.as_deref(), &[]),
+        Problem::StepUnknown { step, nearest } => Words {
+            remedy: "Give the id of one of this setup's steps, such as `add-user`; its status lists them all.".to_owned(),
+            ..unknown("step", step, nearest.as_deref(), &[])
+        },
         Problem::GuideInvalid { faults } => Words::new(
             format!("The guide has {}", counted(faults.len(), "fault", "faults")),
             faults
@@ -717,12 +720,20 @@ fn keychain(fault: KeychainFault) -> Words {
     }
 }
 
+/// A longer list is not read any more.
+const MOST_LISTED: usize = 20;
+const FEW: usize = 5;
+
 fn unknown(kind: &str, given: &str, nearest: Option<&str>, known: &[String]) -> Words {
     let meaning = match nearest {
         Some(nearest) => format!("{} is not known. Did you mean {}?", code(given), code(nearest)),
         None => format!("{} is not known.", code(given)),
     };
-    let remedy = if known.is_empty() { String::new() } else { format!("There are: {}.", codes(known)) };
+    let remedy = match known.len() {
+        0 => String::new(),
+        1..=MOST_LISTED => format!("There are: {}.", codes(known)),
+        count => format!("There are {count}. Some of them: {}.", codes(&known[..FEW])),
+    };
     Words::new(format!("There is no such {kind}"), meaning, remedy)
 }
 

@@ -13,7 +13,7 @@ const SHOWN: usize = 200;
 pub(super) fn overview(scenario: &Scenario, origin: &str, requests: &[SeenRequest]) -> String {
     let kind = match scenario.kind {
         Kind::Requisitions => "Requisitions, by a copied Recruiter role",
-        Kind::Workers => "Workers, by a data role",
+        Kind::Workers => "Workers, by a supplied job role",
     };
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -40,16 +40,17 @@ pub struct Scenario {
 pub enum Kind {
     /// Guides with a copied Recruiter role; the must resource is `recruitingJobRequisitions`.
     Requisitions,
-    /// Guides that read the staff; the must resource is `workers`.
+    /// Guides that read the staff by a supplied job role; the must resource is `workers`.
     Workers,
 }
 
 impl Kind {
-    /// The vendor's own list of role codes that goes with the guides of this kind, beside the copied role.
+    /// The role codes that go with the guides of this kind: the vendor's own list beside the copied role, or the job
+    /// role that the guide itself names.
     pub fn role_list(self) -> &'static [&'static str] {
         match self {
             Self::Requisitions => &["ORA_IRC_RECRUITING_AGENT_JOB", "ORA_FND_INTEGRATION_SPECIALIST_JOB"],
-            Self::Workers => &["WORKER_DIRECTORY_DATA"],
+            Self::Workers => &[stage::STAFF_ROLE_CODE],
         }
     }
 }

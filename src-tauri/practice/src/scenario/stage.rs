@@ -12,16 +12,15 @@ use crate::{
 /// The role that the copied one stands for.
 pub(super) const SOURCE_ROLE_CODE: &str = "ORA_IRC_RECRUITER_JOB";
 
-/// The data role of a vendor that reads the staff.
-pub(super) const WORKER_DATA_ROLE: &str = "WORKER_DIRECTORY_DATA";
+/// The supplied role for whoever reads the staff ("has all the privileges required to use the workers API out of the
+/// box", Oracle, "Workers: Role-Based Access").
+pub(super) const STAFF_ROLE_CODE: &str = "ORA_HRC_HUMAN_CAPITAL_MANAGEMENT_INTEGRATION_SPECIALIST_JOB";
 
 /// What gives the administrator sight of all requisitions.
 pub(super) const ADMIN_RECRUITING_ROLE: &str = "PRACTICE_RECRUITING_ALL_DATA";
 
 /// What gives the administrator sight of all people.
 pub(super) const ADMIN_STAFF_ROLE: &str = "PRACTICE_STAFF_ALL_DATA";
-
-const HCM_INTEGRATION_SPECIALIST: &str = "ORA_HRC_HUMAN_CAPITAL_MANAGEMENT_INTEGRATION_SPECIALIST_JOB";
 
 /// A pod in the making.
 pub(crate) struct Stage {
@@ -55,7 +54,7 @@ impl Stage {
     fn prepare_administrator(&mut self, passwords: &Passwords) {
         let sights = [
             ("Practice Recruiting, all", ADMIN_RECRUITING_ROLE, SOURCE_ROLE_CODE),
-            ("Practice Staff, all", ADMIN_STAFF_ROLE, HCM_INTEGRATION_SPECIALIST),
+            ("Practice Staff, all", ADMIN_STAFF_ROLE, STAFF_ROLE_CODE),
         ];
         for (name, code, inherits) in sights {
             let role = self.state.add_data_role(name, code, inherits);
@@ -87,8 +86,7 @@ impl Stage {
     }
 
     fn prepare_workers(&mut self) {
-        let role = self.state.add_data_role("Worker directory", WORKER_DATA_ROLE, HCM_INTEGRATION_SPECIALIST);
-        role.person_profile = Some(PersonProfile::ViewAll);
+        self.role(STAFF_ROLE_CODE, |role| role.person_profile = Some(PersonProfile::ViewAll));
     }
 
     fn prepare_integration_user(&mut self, kind: Kind, passwords: &Passwords) {

@@ -1,6 +1,6 @@
 //! Integrations that read the staff.
 
-use super::{Expect, Given, Kind, Scenario, Stage, about, problem, stage::WORKER_DATA_ROLE};
+use super::{Expect, Given, Kind, Scenario, Stage, about, problem, stage::STAFF_ROLE_CODE};
 use crate::{
     INTEGRATION_USER,
     state::{WORKER_EMPLOYMENT_DUTY, WORKER_PERSON_DUTY},
@@ -29,7 +29,7 @@ pub(super) fn scenarios() -> Vec<Scenario> {
         ),
         scenario(
             "workers-role-missing",
-            "The data role was never added, so Oracle refuses every read.",
+            "The role was never added to the integration user, so Oracle refuses every read.",
             Expect::failed([
                 problem("roles_granted", "roles_missing", ADD_ROLES),
                 about("resource_readable", WORKERS, "resource_forbidden", ADD_ROLES),
@@ -39,17 +39,17 @@ pub(super) fn scenarios() -> Vec<Scenario> {
                 about("resource_readable", "jobs", "resource_forbidden", ADD_ROLES),
                 about("resource_readable", "locations", "resource_forbidden", ADD_ROLES),
             ]),
-            |stage| stage.state.withdraw(INTEGRATION_USER, WORKER_DATA_ROLE),
+            |stage| stage.state.withdraw(INTEGRATION_USER, STAFF_ROLE_CODE),
         ),
         scenario(
             "workers-no-person-profile",
-            "The data role has no Person Security Profile, so the list of workers is empty.",
+            "The role has no Person Security Profile, so the list of workers is empty.",
             Expect::failed([
                 about("resource_readable", EMAILS, "no_rows_visible", DATA_ACCESS),
                 about("resource_readable", ASSIGNMENTS, "no_rows_visible", DATA_ACCESS),
                 about("rows_visible", WORKERS, "no_rows_visible", DATA_ACCESS),
             ]),
-            |stage| stage.role(WORKER_DATA_ROLE, |role| role.person_profile = None),
+            |stage| stage.role(STAFF_ROLE_CODE, |role| role.person_profile = None),
         ),
         scenario(
             "workers-without-emails",
@@ -76,10 +76,11 @@ fn scenario(name: &'static str, learn: &'static str, expect: Expect, arrange: fn
     Scenario { name, learn, kind: Kind::Workers, given: Given::USUAL, expect, arrange }
 }
 
-/// The data role refers to single duties instead of the whole job role.
+/// Takes duties away from the role. Oracle lets nobody edit a supplied role; what is practised is how it looks from
+/// outside when children stay out of sight.
 fn keep_duties(stage: &mut Stage, keep: fn(&str) -> bool) {
     let duties = ["ORA_PER_REST_SERVICE_ACCESS_WORKFORCE_STRUCTURES_RO", WORKER_PERSON_DUTY, WORKER_EMPLOYMENT_DUTY];
-    stage.role(WORKER_DATA_ROLE, |role| {
+    stage.role(STAFF_ROLE_CODE, |role| {
         role.inherits = duties.into_iter().filter(|duty| keep(duty)).map(str::to_owned).collect();
     });
 }

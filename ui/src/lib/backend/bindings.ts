@@ -1,206 +1,388 @@
-// What crosses between window and core. Written by hand to begin with; generated from the Rust types from then on.
+// What crosses between window and core. Generated from the Rust types; `cargo xtask bindings` writes it anew.
 
-export type Environment = "production" | "test" | "development" | "demo" | "practice";
-export type Verdict = "passed" | "warning" | "failed" | "cant_tell" | "skipped" | "broke";
-export type Claim = "todo" | "done" | "waiting" | "not_applicable";
-export type Observed = "unknown" | "confirmed" | "contradicted";
-export type RunsAs = "nobody" | "admin" | "integration" | "both";
-export type Authentication = "basic" | "jwt";
-
-/** Text that may hold **bold** (a label of Oracle's) and `code`; nothing else is markup. */
-export type Rich = string;
-
-/** A refusal or a finding in words. `code` is final (contract); the words are for people. */
-export type ProblemView = { code: string; title: string; meaning: Rich; remedy: Rich };
-
-export type GuideSummary = {
-  id: string;
-  vendor: string;
-  summary: string;
-  minutes: number;
-  steps: number;
-  /** The vendor gives each customer its own list of roles, so the new-setup form asks for it. */
-  asks_for_roles: boolean;
-  /** e.g. "Job requisitions": what the integration will read, for the choice of guide. */
-  reads: string[];
-  authentications: Authentication[];
-};
-
+/**  An address as it was understood. */
 export type AddressView = {
-  host: string;
-  subdomain: string | null;
-  origin: string;
-  environment: Environment;
-  /** One sentence on what was cleaned away, or null. "Took away the path and https://." */
-  cleaned: string | null;
+	host: string,
+	subdomain: string | null,
+	origin: string,
+	environment: Environment,
+	cleaned: string | null,
 };
 
-export type LastVerdict = { verdict: Verdict; finished_at: string; partial: boolean };
-
-export type SetupSummary = {
-  path: string;
-  name: string;
-  vendor: string;
-  host: string | null;
-  environment: Environment | null;
-  done: number;
-  total: number;
-  last: LastVerdict | null;
-  /** What it waits for, in words, or null. */
-  waiting_for: string | null;
-  next_step: string | null;
-  /** The file can not be opened: why. The other fields are then empty. */
-  problem: ProblemView | null;
+/**  The administrator's credential, for one run. */
+export type AdminForm = {
+	user: string,
+	password: string,
 };
 
-export type KeychainState = "ready" | "locked" | "missing";
-export type KeychainView = { state: KeychainState; title: string; meaning: Rich; remedy: Rich };
+/**  How the integration user signs in. */
+export type Authentication = 
+/**  User name and password. */
+"basic" | 
+/**  A token signed with a private key, RS256. */
+"jwt";
 
-export type HomeView = { setups: SetupSummary[]; folder: string };
-
-export type NewSetupForm = {
-  guide: string;
-  name: string;
-  address: string;
-  user: string;
-  authentication: Authentication;
-  /** Any text; role codes are found in it. Empty: not known yet. */
-  roles: string;
-  requisition: string;
-};
-
-export type FieldProblem = { field: string; problem: ProblemView };
-
-export type ValueView = { label: string; value: string; copyable: boolean };
-export type IfNotView = { when: string; then: Rich };
-export type LinkView = { label: string; url: string };
-
-export type StepView = {
-  id: string;
-  number: number;
-  title: string;
-  why: Rich;
-  path: string[];
-  instructions: Rich[];
-  values: ValueView[];
-  see: Rich | null;
-  if_not: IfNotView[];
-  minutes: number;
-  who: string;
-  /** Opens the right page of this pod (or of the practice Oracle) in the browser. */
-  link: LinkView | null;
-  /** For the customer success manager beside the administrator. */
-  ask: string | null;
-  sees: string | null;
-  /** "wait" steps count the time since they began; "verify" and "hand_over" lead to their screens. */
-  kind: "do" | "wait" | "verify" | "hand_over";
-  claimed: Claim;
-  observed: Observed;
-  /** The finding that contradicts the claim, in words, or null. */
-  contradiction: ProblemView | null;
-  note: string;
-  owner: string;
-  waiting_for: string | null;
-  waiting_since: string | null;
-  /** A check observes this step, so that "Check this in Oracle" makes sense. */
-  checks: string[];
-};
-
-export type StageView = { id: string; title: string; done: number; total: number; steps: StepView[] };
-
-export type RequestView = { method: string; path: string; status: number | null; ms: number; started_ms: number };
-
-export type StepLink = { id: string; title: string };
-
+/**  One check. */
 export type CheckView = {
-  id: string;
-  subject: string | null;
-  runs_as: RunsAs;
-  verdict: Verdict;
-  /** What is claimed: "The copied role exists". */
-  claim: string;
-  /** The result in a word or three: "Holds", "Sees none", "1 role more", "Skipped". */
-  result: string;
-  problem: ProblemView | null;
-  /** Why it was skipped, in words, or null. */
-  because: string | null;
-  step: StepLink | null;
-  requests: RequestView[];
+	id: string,
+	subject: string | null,
+	runs_as: RunsAs,
+	verdict: Verdict,
+	claim: string,
+	result: string,
+	problem: ProblemView | null,
+	because: string | null,
+	step: StepLink | null,
+	requests: RequestView[],
 };
 
-export type VisibilityView = { label: string; admin: number | null; integration: number | null };
+/**  What a person claims of a step. */
+export type Claim = 
+/**  Not done yet. */
+"todo" | 
+/**  Done. */
+"done" | 
+/**  Begun, and waiting for something. */
+"waiting" | 
+/**  Not needed here. */
+"not_applicable";
 
+/**  What kind of pod a host is, guessed from its name; Oracle has no place to ask. */
+export type Environment = 
+/**  Nothing in the name says otherwise. */
+"production" | 
+/**  A label ends in `-test` or `-stage`. */
+"test" | 
+/**  A label ends in `-dev`, with or without a number. */
+"development" | 
+/**  One of Oracle's demo pods. */
+"demo" | 
+/**  The practice Oracle on this computer. */
+"practice";
+
+/**  What can be exported. */
+export type Export = "report" | "sheet";
+
+/**  A guide to choose. */
+export type GuideSummary = {
+	id: string,
+	vendor: string,
+	summary: string,
+	minutes: number,
+	steps: number,
+	asks_for_roles: boolean,
+	reads: string[],
+	authentications: Authentication[],
+};
+
+/**  The home screen. */
+export type HomeView = {
+	setups: SetupSummary[],
+	folder: string,
+};
+
+/**  What to do when the screen shows something else. */
+export type IfNotView = {
+	when: string,
+	then: string,
+};
+
+/**  How the keychain is, as far as can be told without opening it. */
+export type KeychainState = 
+/**  A secret can be kept now. */
+"ready" | 
+/**  It is there; the next call opens its prompt. */
+"locked" | 
+/**  There is none in this session, or none that has a place to keep secrets, or it does not answer. */
+"missing";
+
+/**  The keychain, and what to do where it is not ready. */
+export type KeychainView = {
+	/**  Its state. */
+	state: KeychainState,
+	/**  What is so. */
+	title: string,
+	/**  What it means. */
+	meaning: string,
+	/**  What to do. */
+	remedy: string,
+};
+
+/**  The last whole verification in brief. */
+export type LastVerdict = {
+	verdict: Verdict,
+	finished_at: string,
+	partial: boolean,
+};
+
+/**  A page of the pod. */
+export type LinkView = {
+	label: string,
+	url: string,
+};
+
+/**  What the new-setup form holds. */
+export type NewSetupForm = {
+	guide: string,
+	name: string,
+	address: string,
+	user: string,
+	authentication: Authentication,
+	roles: string,
+	requisition: string,
+};
+
+/**  What Oracle was observed to hold of a step. */
+export type Observed = 
+/**  Nothing was observed. */
+"unknown" | 
+/**  Oracle holds it. */
+"confirmed" | 
+/**  Oracle holds something else. */
+"contradicted";
+
+/**  Where a secret is to be kept. */
+export type Place = "keychain" | "memory";
+
+/**  A check before it ran. */
+export type PlannedCheckView = {
+	id: string,
+	subject: string | null,
+	runs_as: RunsAs,
+	claim: string,
+};
+
+/**  A request that a run will make. */
+export type PlannedRequest = {
+	runs_as: RunsAs,
+	method: string,
+	path: string,
+};
+
+/**  The practice Oracle behind a setup. */
+export type PracticeView = {
+	scenario: string,
+	learn: string,
+	origin: string,
+	console: string,
+	admin_user: string,
+};
+
+/**  Preferences of the window. */
+export type Preferences = {
+	/**  Light, dark, or as the system has it. */
+	theme: Theme,
+};
+
+/**  A refusal or a finding in words. Texts may hold `**bold**` and `` `code` ``. */
+export type ProblemView = {
+	/**  The code of the contract. */
+	code: string,
+	/**  What is so. */
+	title: string,
+	/**  What it means. */
+	meaning: string,
+	/**  What to do. */
+	remedy: string,
+};
+
+/**  A verification. */
 export type ReportView = {
-  verdict: Verdict;
-  /** "One thing is missing", "Everything holds". */
-  title: string;
-  summary: string;
-  started_at: string;
-  finished_at: string;
-  partial: boolean;
-  checks: CheckView[];
-  visibility: VisibilityView[];
+	verdict: Verdict,
+	title: string,
+	summary: string,
+	started_at: string,
+	finished_at: string,
+	partial: boolean,
+	checks: CheckView[],
+	visibility: VisibilityView[],
 };
 
-/** While a run is under way: each check as it starts and ends. */
-export type RunEvent =
-  | { kind: "planned"; checks: CheckView[]; requests: PlannedRequest[] }
-  | { kind: "started"; id: string; subject: string | null }
-  | { kind: "finished"; check: CheckView };
+/**  A request that was sent. */
+export type RequestView = {
+	method: string,
+	path: string,
+	status: number | null,
+	ms: number,
+	started_ms: number,
+};
 
-export type PlannedRequest = { runs_as: RunsAs; method: string; path: string };
+/**  What can be watched while a run is under way. */
+export type RunEvent = { kind: "planned"; checks: PlannedCheckView[] } | { kind: "started"; id: string; subject: string | null } | { kind: "finished"; check: CheckView };
 
+/**  As whom a check asks. */
+export type RunsAs = 
+/**  Without a credential. */
+"nobody" | 
+/**  As the administrator. */
+"admin" | 
+/**  As the integration user. */
+"integration" | 
+/**  As both. */
+"both";
+
+/**  A scenario of the practice Oracle. */
+export type ScenarioView = {
+	/**  Its name. */
+	name: string,
+	/**  What there is to learn from it. */
+	learn: string,
+};
+
+/**  A secret on its way in. It has no way back: it can not be written as JSON and shows nothing of itself. */
+export type Secret = string;
+
+/**  Where the integration user's secret is. */
 export type SecretState = "none" | "stored" | "memory";
-export type SecretView = { state: SecretState; keychain: KeychainView };
 
-export type PracticeView = { scenario: string; learn: string; origin: string; console: string; admin_user: string };
-
-export type SetupView = {
-  path: string;
-  name: string;
-  vendor: string;
-  guide_id: string;
-  guide_minutes: number;
-  host: string | null;
-  environment: Environment | null;
-  user: string | null;
-  authentication: Authentication;
-  role_name: string | null;
-  role_code: string | null;
-  /** null: the vendor's list is not known yet. */
-  required_roles: string[] | null;
-  requisition: string | null;
-  stages: StageView[];
-  done: number;
-  total: number;
-  minutes_left: number;
-  last: ReportView | null;
-  secret: SecretView;
-  practice: PracticeView | null;
-  read_only: boolean;
-  /** Things the person must know: damage that was found, a newer format. */
-  notices: string[];
+/**  Where the integration user's secret is, and how the keychain stands. */
+export type SecretView = {
+	state: SecretState,
+	keychain: KeychainView,
 };
 
-/** One change of a setup. The answer comes when it is on disk. */
-export type SetupChange =
-  | { change: "claim"; step: string; claim: Claim; waiting_for: string | null }
-  | { change: "note"; step: string; note: string }
-  | { change: "owner"; step: string; owner: string }
-  | { change: "name"; name: string }
-  | { change: "address"; address: string }
-  | { change: "user"; user: string }
-  | { change: "roles"; roles: string }
-  | { change: "no_roles" }
-  | { change: "requisition"; requisition: string };
+/**  One change of a setup. */
+export type SetupChange = { change: "claim"; step: string; claim: Claim; waiting_for: string | null } | { change: "note"; step: string; note: string } | { change: "owner"; step: string; owner: string } | { change: "name"; name: string } | { change: "address"; address: string } | { change: "user"; user: string } | { change: "roles"; roles: string } | { change: "no_roles" } | { change: "requisition"; requisition: string };
 
-/** The administrator's credential lives for one run and is never kept. In practice mode leave it null: it is filled in. */
-export type AdminForm = { user: string; password: string };
+/**  A setup on the home screen. */
+export type SetupSummary = {
+	path: string,
+	name: string,
+	vendor: string,
+	host: string | null,
+	environment: Environment | null,
+	done: number,
+	total: number,
+	last: LastVerdict | null,
+	waiting_for: string | null,
+	next_step: string | null,
+	problem: ProblemView | null,
+};
 
-export type SheetField = { id: string; label: string; value: string };
-export type SheetView = { fields: SheetField[]; verdict: Verdict | null; verified_at: string | null; headline: string };
+/**  A setup, whole. */
+export type SetupView = {
+	path: string,
+	name: string,
+	vendor: string,
+	guide_id: string,
+	guide_minutes: number,
+	host: string | null,
+	environment: Environment | null,
+	user: string | null,
+	authentication: Authentication,
+	role_name: string | null,
+	role_code: string | null,
+	required_roles: string[] | null,
+	requisition: string | null,
+	stages: StageView[],
+	done: number,
+	total: number,
+	minutes_left: number,
+	last: ReportView | null,
+	secret: SecretView,
+	practice: PracticeView | null,
+	read_only: boolean,
+	notices: string[],
+};
 
-export type ScenarioView = { name: string; learn: string };
+/**  One field of the connection sheet. */
+export type SheetField = {
+	id: string,
+	label: string,
+	value: string,
+};
 
+/**  The connection sheet. */
+export type SheetView = {
+	fields: SheetField[],
+	verdict: Verdict | null,
+	verified_at: string | null,
+	headline: string,
+};
+
+/**  A stage of the walk. */
+export type StageView = {
+	id: string,
+	title: string,
+	done: number,
+	total: number,
+	steps: StepView[],
+};
+
+/**  What sort of step it is. */
+export type StepKind = 
+/**  Something to do in Oracle or at the vendor. */
+"do" | 
+/**  Something to wait for. */
+"wait" | 
+/**  The verification. */
+"verify" | 
+/**  The hand-over. */
+"hand_over";
+
+/**  A step to go to. */
+export type StepLink = {
+	id: string,
+	title: string,
+};
+
+/**  A step with this setup's values. */
+export type StepView = {
+	id: string,
+	number: number,
+	title: string,
+	why: string,
+	path: string[],
+	instructions: string[],
+	values: ValueView[],
+	see: string | null,
+	if_not: IfNotView[],
+	minutes: number,
+	who: string,
+	link: LinkView | null,
+	ask: string | null,
+	sees: string | null,
+	english: string | null,
+	sources: string[],
+	kind: StepKind,
+	claimed: Claim,
+	observed: Observed,
+	contradiction: ProblemView | null,
+	note: string,
+	owner: string,
+	waiting_for: string | null,
+	waiting_since: string | null,
+	checks: string[],
+};
+
+/**  The colours of the window. */
 export type Theme = "system" | "light" | "dark";
-export type Preferences = { theme: Theme };
+
+/**  A value to copy. */
+export type ValueView = {
+	label: string,
+	value: string,
+	copyable: boolean,
+};
+
+/**  What a check came to. */
+export type Verdict = 
+/**  It holds. */
+"passed" | 
+/**  It holds, or does no harm, and something should be known. */
+"warning" | 
+/**  It does not hold. */
+"failed" | 
+/**  Oracle's answer does not tell. */
+"cant_tell" | 
+/**  It was not run. */
+"skipped" | 
+/**  A fault of this program. */
+"broke";
+
+/**  How many rows each identity sees, by Oracle's own counts. */
+export type VisibilityView = {
+	label: string,
+	admin: number | null,
+	integration: number | null,
+};
