@@ -204,6 +204,7 @@ impl<'desk> Window<'desk> {
 
     /// Keeps a picture of the window as `build/screens/window/NAME.png` and gives its path.
     pub async fn picture(&self, name: &str) -> Result<PathBuf, Fault> {
+        self.settle().await?;
         let answer = self.get("/screenshot").await?;
         let encoded = answer.as_str().unwrap_or_default();
         let picture = base64::engine::general_purpose::STANDARD
@@ -221,6 +222,15 @@ impl<'desk> Window<'desk> {
     /// must be there afterwards all the same.
     pub async fn end(self) -> Result<(), Fault> {
         self.driver.send(Method::DELETE, &format!("/session/{}", self.session), None).await.map(drop)
+    }
+
+    /// Waits until what stands in the page is also drawn, its fonts among it. Half a second at most: a picture of a page
+    /// that never comes to rest is better than none.
+    async fn settle(&self) -> Result<(), Fault> {
+        let script = "const done = arguments[arguments.length - 1];
+            setTimeout(done, 500);
+            document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));";
+        self.post("/execute/async", json!({"script": script, "args": []})).await.map(drop)
     }
 
     async fn look_for(&self, role: Role, name: &str) -> Result<Element, String> {

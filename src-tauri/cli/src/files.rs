@@ -28,12 +28,10 @@ pub fn open(path: &Path) -> Result<Opened, Problem> {
 }
 
 /// Changes a setup, and returns it when the change is on disk. It is opened first, so that a repair is told and kept
-/// among the notices.
-pub fn change<T>(
-    path: &Path,
-    change: impl FnOnce(&mut SetupFile) -> Result<T, Problem>,
-) -> Result<(Opened, T), Problem> {
+/// among the notices, and the change is tried there: one that is refused leaves not even a lock behind.
+pub fn change<T>(path: &Path, change: impl Fn(&mut SetupFile) -> Result<T, Problem>) -> Result<(Opened, T), Problem> {
     let opened = open(path)?;
+    change(&mut opened.file.clone())?;
     let (file, value) = setup_file::change(path, change)?;
     Ok((Opened { file, ..opened }, value))
 }

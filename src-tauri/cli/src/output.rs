@@ -65,30 +65,38 @@ pub fn tell_problem(problem: &Problem) {
     tell(&lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"));
 }
 
-/// What is under way, on one line of a terminal that is written over and cleared at the end; line by line where
+/// How far a verification is, on one line of a terminal that is written over and cleared at the end; line by line where
 /// standard error goes elsewhere.
 #[derive(Debug)]
 pub struct Progress {
     on_terminal: bool,
+    ended: usize,
+    of: usize,
 }
 
 impl Progress {
     /// Progress of one command.
     pub fn new() -> Self {
-        Self { on_terminal: io::stderr().is_terminal() }
+        Self { on_terminal: io::stderr().is_terminal(), ended: 0, of: 0 }
+    }
+
+    /// How many ends there will be.
+    pub fn expect(&mut self, count: usize) {
+        self.of = count;
     }
 
     /// What began.
     pub fn begun(&self, what: &str) {
         if self.on_terminal {
-            let _ = write!(io::stderr(), "\r\x1b[K{}…", visible(what));
+            let _ = write!(io::stderr(), "\r\x1b[K{}/{} {}…", self.ended, self.of, visible(what));
         }
     }
 
     /// What ended.
-    pub fn ended(&self, what: &str) {
+    pub fn ended(&mut self, what: &str) {
+        self.ended += 1;
         if !self.on_terminal {
-            let _ = print(io::stderr(), &visible(what));
+            tell(&format!("{}/{} {what}", self.ended, self.of));
         }
     }
 }

@@ -21,8 +21,9 @@ pub async fn run(
     only: Vec<Named>,
 ) -> Result<Report, Problem> {
     let plan = Plan::of(file)?;
-    let progress = Progress::new();
+    let mut progress = Progress::new();
     let watch = |event| match event {
+        Event::Planned(checks) => progress.expect(checks.len()),
         Event::Started(check, subject) => progress.begun(&words::claim(check, subject.as_deref(), &plan)),
         Event::Finished(result) => {
             let claim = words::claim(result.id, result.subject.as_deref(), &plan);

@@ -57,7 +57,12 @@ impl Plan {
         let data_role = branches.get("access").is_some_and(|access| access == "data-role");
         let (required_roles, roles_known) = required(file, &guide, role.as_ref(), data_role, &facts);
         let tolerated = TOLERATED.iter().map(|&code| code.to_owned()).chain(
-            guide.roles.tolerated.iter().map(|text| fill(text, &facts)).filter_map(|(code, whole)| whole.then_some(code)),
+            guide
+                .roles
+                .tolerated
+                .iter()
+                .map(|text| fill(text, &facts))
+                .filter_map(|(code, whole)| whole.then_some(code)),
         );
         Ok(Self {
             tolerated_roles: tolerated.collect(),

@@ -11,7 +11,11 @@ use setup::{
 };
 
 use super::options::Options;
-use crate::{exit::Exit, files, output::Output};
+use crate::{
+    exit::Exit,
+    files,
+    output::{self, Output},
+};
 
 /// Make a setup; what is not known yet is filled in later by `set`.
 #[derive(Debug, Args)]
@@ -51,8 +55,8 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
     file.fill(&options.form(), &guide)?;
     setup_file::create(&out, &file)?;
     if !guide.built_in {
-        output
-            .tell(&format!("The guide \"{}\" did not come with this program. It is kept inside the setup.", guide.id));
+        let id = &guide.id;
+        output::tell(&format!("The guide \"{id}\" did not come with this program. It is kept inside the setup."));
     }
     output.answer(&json!({ "setup": file.id, "file": out.display().to_string() }), || {
         format!("The setup is in {}.", out.display())

@@ -25,10 +25,10 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
     let guide = arguments.guide.as_deref().map(files::guide).transpose()?;
     let form = arguments.options.form();
     let (opened, ()) = files::change(&arguments.file, |file| {
-        let followed = match guide {
+        let followed = match &guide {
             Some((guide, text)) => {
-                file.follow(&guide, text);
-                guide
+                file.follow(guide, text.clone());
+                guide.clone()
             }
             None => file.guide()?,
         };

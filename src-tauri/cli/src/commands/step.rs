@@ -73,7 +73,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<Exit, Problem> {
         files::change(path, |file| {
             let guide = Plan::of(file)?.guide;
             refuse_elsewhere(file, id)?;
-            changes.into_iter().try_for_each(|change| file.change_step(&guide, id, change, now))
+            changes.iter().try_for_each(|change| file.change_step(&guide, id, change.clone(), now))
         })?
         .0
     };

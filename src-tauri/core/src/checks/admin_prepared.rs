@@ -34,7 +34,7 @@ impl Check for AdminPrepared {
             let name = run.admin_name().unwrap_or_default();
             let admin = match reading::users(exchange) {
                 Ok(users) => users.into_iter().find(|user: &User| user.name.eq_ignore_ascii_case(&name)),
-                Err(outcome) => return outcome,
+                Err(outcome) => return *outcome,
             };
             let Some(admin) = admin else {
                 let problem = Problem::UserNotFound { user: name, nearest: Vec::new() };
@@ -42,7 +42,7 @@ impl Check for AdminPrepared {
             };
             let held = match roles_granted::held(run, &admin, wanted, &mut requests).await {
                 Ok(held) => held,
-                Err(outcome) => return outcome,
+                Err(outcome) => return *outcome,
             };
             let missing = roles_granted::missing(wanted, &held);
             if missing.is_empty() {

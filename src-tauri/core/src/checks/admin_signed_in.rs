@@ -43,7 +43,7 @@ impl Check for AdminSignedIn {
                 Ok(Reply::Unauthorized) => Outcome::failed(Problem::AdminRejected, step, requests),
                 _ => match reading::users(exchange) {
                     Ok(_) => Outcome::passed(requests),
-                    Err(outcome) => outcome,
+                    Err(outcome) => *outcome,
                 },
             }
         }

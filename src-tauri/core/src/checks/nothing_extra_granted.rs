@@ -36,7 +36,7 @@ impl Check for NothingExtraGranted {
             let mut requests = Vec::new();
             let held = match roles_granted::held(run, user, &run.plan.required_roles, &mut requests).await {
                 Ok(held) => held,
-                Err(outcome) => return outcome,
+                Err(outcome) => return *outcome,
             };
             let copy_is_missing = run.plan.role.as_ref().is_some_and(|role| {
                 run.plan.required_roles.contains(&role.code)

@@ -7,12 +7,12 @@ use crate::{
 };
 
 /// The users of a SCIM list, asked for as the administrator.
-pub(super) fn users(exchange: &Exchange) -> Result<Vec<User>, Outcome> {
+pub(super) fn users(exchange: &Exchange) -> Result<Vec<User>, Box<Outcome>> {
     identity_service(exchange, oracle::user_list)
 }
 
 /// The roles of a SCIM list, asked for as the administrator.
-pub(super) fn roles(exchange: &Exchange) -> Result<Vec<Role>, Outcome> {
+pub(super) fn roles(exchange: &Exchange) -> Result<Vec<Role>, Box<Outcome>> {
     identity_service(exchange, oracle::role_list)
 }
 
@@ -37,14 +37,17 @@ pub(super) fn obstacle(exchange: &Exchange) -> Problem {
     Problem::NotARestAnswer { status, content_type: None }
 }
 
-fn identity_service<T>(exchange: &Exchange, read: fn(&serde_json::Value) -> Option<Vec<T>>) -> Result<Vec<T>, Outcome> {
+fn identity_service<T>(
+    exchange: &Exchange,
+    read: fn(&serde_json::Value) -> Option<Vec<T>>,
+) -> Result<Vec<T>, Box<Outcome>> {
     let found = match &exchange.reply {
         Ok(Reply::Json(json)) => read(json),
         Ok(Reply::Forbidden) => {
             let problem = Problem::AdminLacksIdentityService;
-            return Err(Outcome::cant_tell(problem, Some("prerequisites"), exchange.requests.clone()));
+            return Err(Box::new(Outcome::cant_tell(problem, Some("prerequisites"), exchange.requests.clone())));
         }
         _ => None,
     };
-    found.ok_or_else(|| Outcome::in_the_way(obstacle(exchange), exchange.requests.clone()))
+    found.ok_or_else(|| Box::new(Outcome::in_the_way(obstacle(exchange), exchange.requests.clone())))
 }

@@ -44,7 +44,7 @@ impl Check for RoleCopied {
             let exchange = run.as_admin(Ask::role_with_code(&role.code)).await;
             let found = match reading::roles(&exchange) {
                 Ok(found) => found,
-                Err(outcome) => return outcome,
+                Err(outcome) => return *outcome,
             };
             if found.iter().any(|seen| seen.code.eq_ignore_ascii_case(&role.code)) {
                 return Outcome::passed(exchange.requests);

@@ -38,7 +38,7 @@ impl Check for RolesGranted {
             let wanted = &run.plan.required_roles;
             let held = match held(run, user, wanted, &mut requests).await {
                 Ok(held) => held,
-                Err(outcome) => return outcome,
+                Err(outcome) => return *outcome,
             };
             let missing = missing(wanted, &held);
             if !missing.is_empty() {
@@ -81,7 +81,7 @@ pub(super) async fn held(
     user: &User,
     wanted: &[String],
     requests: &mut Vec<Request>,
-) -> Result<Vec<String>, Outcome> {
+) -> Result<Vec<String>, Box<Outcome>> {
     let listed = user.roles.clone();
     if listed.as_ref().is_some_and(|listed| missing(wanted, listed).is_empty()) {
         return Ok(listed.unwrap_or_default());
@@ -94,7 +94,7 @@ pub(super) async fn held(
     };
     match (whole, listed) {
         (Some(whole), listed) => Ok(whole.roles.or(listed).unwrap_or_default()),
-        (None, _) => Err(Outcome::in_the_way(reading::obstacle(&exchange), requests.clone())),
+        (None, _) => Err(Box::new(Outcome::in_the_way(reading::obstacle(&exchange), requests.clone()))),
     }
 }
 

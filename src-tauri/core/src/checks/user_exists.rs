@@ -36,7 +36,7 @@ impl Check for UserExists {
             let exchange = run.as_admin(Ask::user_named(&wanted)).await;
             let mut requests = exchange.requests.clone();
             match reading::users(&exchange) {
-                Err(outcome) => return outcome,
+                Err(outcome) => return *outcome,
                 Ok(users) => {
                     if let Some(user) = users.into_iter().find(|user| user.name.eq_ignore_ascii_case(&wanted)) {
                         run.found_user(user);

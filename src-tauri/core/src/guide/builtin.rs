@@ -14,7 +14,7 @@ static GUIDES: LazyLock<Vec<Guide>> = LazyLock::new(|| {
         .files()
         .filter_map(|file| load::read_builtin(file.contents_utf8()?, name_of(file.path())).ok())
         .collect();
-    guides.sort_by(|one, other| one.vendor.to_lowercase().cmp(&other.vendor.to_lowercase()));
+    guides.sort_by_key(|guide| guide.vendor.to_lowercase());
     guides
 });
 

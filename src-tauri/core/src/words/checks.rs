@@ -1,7 +1,7 @@
 //! Each check as a claim, and what it came to.
 
 use crate::{
-    checks::{Because, CheckId, CheckResult, Reason, Verdict},
+    checks::{Because, CheckId, CheckResult, Reason},
     plan::Plan,
     problem::Problem,
 };
@@ -38,7 +38,6 @@ pub fn result(check: &CheckResult) -> String {
     match (&check.problem, check.verdict) {
         (Some(Problem::NoRowsVisible { .. } | Problem::NoRowsAnywhere { .. }), _) => "Sees none".to_owned(),
         (Some(Problem::RequisitionHidden { .. }), _) => "Hidden".to_owned(),
-        (Some(Problem::RequisitionUnknown { .. }), _) => "Not found".to_owned(),
         (Some(Problem::RolesMissing { missing, .. } | Problem::SourceRoleInsteadOfCopy { missing, .. }), _) => {
             format!("{} missing", counted(missing.len(), "role", "roles"))
         }
@@ -48,7 +47,9 @@ pub fn result(check: &CheckResult) -> String {
         }
         (Some(Problem::ResourceForbidden { .. }), _) => "Not allowed".to_owned(),
         (Some(Problem::RoleCodeDiffers { .. }), _) => "Another code".to_owned(),
-        (Some(Problem::RoleNotFound { .. } | Problem::UserNotFound { .. }), Verdict::Failed) => "Not found".to_owned(),
+        (Some(Problem::RequisitionUnknown { .. } | Problem::RoleNotFound { .. } | Problem::UserNotFound { .. }), _) => {
+            "Not found".to_owned()
+        }
         (Some(Problem::UserInactive { .. }), _) => "Inactive".to_owned(),
         (Some(Problem::IntegrationRejected | Problem::TokenRejected | Problem::AdminRejected), _) => {
             "Refused".to_owned()

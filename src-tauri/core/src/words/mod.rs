@@ -95,11 +95,11 @@ fn code(text: &str) -> String {
 
 /// `a`, `a and b`, `a, b and c`, each as code.
 fn codes<'a>(list: impl IntoIterator<Item = &'a String>) -> String {
-    let list: Vec<String> = list.into_iter().map(|item| code(item)).collect();
-    match list.split_last() {
+    let items: Vec<String> = list.into_iter().map(|item| code(item)).collect();
+    match items.split_last() {
         None => String::new(),
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        Some((only, [])) => only.clone(),
+        Some((end, others)) => format!("{} and {end}", others.join(", ")),
     }
 }
 

@@ -2,29 +2,22 @@
 
 use crate::{
     plan::Plan,
-    problem::{KeychainFault, NotAccepted, Problem, RoleSeen},
+    problem::{KeychainFault, NearMiss, NotAccepted, Problem, RoleSeen},
 };
 
 use super::{Words, code, codes, counted};
 
 const ADDRESS_EXAMPLE: &str = "Copy it from the address bar while you are signed in to Oracle, such as \
     `abcd-test.fa.ocs.oraclecloud.com`.";
+const CHECK_ADDRESS: &str = "Compare the address with the one in your browser while you are signed in to Oracle.";
 const AGAIN: &str = "Verify again in a few minutes.";
 
 /// The words for a problem. With a plan they name this setup's own user, role and pod.
+#[expect(clippy::too_many_lines, reason = "a table: a row for each problem, and total because it is one match")]
 pub fn of_problem(problem: &Problem, plan: Option<&Plan>) -> Words {
-    address(problem)
-        .or_else(|| way(problem))
-        .or_else(|| administrator(problem))
-        .or_else(|| role_and_user(problem, plan))
-        .or_else(|| visibility(problem, plan))
-        .or_else(|| file(problem))
-        .or_else(|| input(problem))
-        .unwrap_or_else(|| program(problem))
-}
-
-fn address(problem: &Problem) -> Option<Words> {
-    let words = match problem {
+    let label = |resource: &str| plan.map_or(resource.to_owned(), |plan| plan.label(resource).to_owned());
+    match problem {
+        // The address as it was typed.
         Problem::AddressEmpty => Words::new(
             "The address is not filled in",
             "Without your pod's address nothing can be checked.",
@@ -72,23 +65,17 @@ fn address(problem: &Problem) -> Option<Words> {
             ),
             format!("Use the pod's own address. {ADDRESS_EXAMPLE}"),
         ),
-        _ => return None,
-    };
-    Some(words)
-}
 
-fn way(problem: &Problem) -> Option<Words> {
-    let check_address = "Compare the address with the one in your browser while you are signed in to Oracle.";
-    let words = match problem {
+        // The way to Oracle.
         Problem::NameNotFound { host } => Words::new(
             "There is no host of this name",
             format!("Nobody on the internet answers to {}. One letter may be wrong.", code(host)),
-            check_address,
+            CHECK_ADDRESS,
         ),
         Problem::ConnectionRefused { host } => Words::new(
             "The host refuses the connection",
             format!("{} is there, and does not accept https.", code(host)),
-            check_address,
+            CHECK_ADDRESS,
         ),
         Problem::TlsUntrusted { host } => Words::new(
             "The certificate is not trusted here",
@@ -103,7 +90,7 @@ fn way(problem: &Problem) -> Option<Words> {
         Problem::TlsWrongHost { host } => Words::new(
             "The certificate belongs to another host",
             format!("What answers as {} shows a certificate for another name.", code(host)),
-            check_address,
+            CHECK_ADDRESS,
         ),
         Problem::TlsExpired { host } => Words::new(
             "The certificate is out of date",
@@ -117,17 +104,17 @@ fn way(problem: &Problem) -> Option<Words> {
                  pod. The redirect was not followed, and nothing was sent there.",
                 code(&format!("{host}{path}"))
             ),
-            check_address,
+            CHECK_ADDRESS,
         ),
         Problem::SignInPage { host } => Words::new(
             "A web page answered instead of Oracle's REST service",
             format!("{} answered with a page for people, most likely a sign-in page.", code(host)),
-            check_address,
+            CHECK_ADDRESS,
         ),
         Problem::WrongPod { host } => Words::new(
             "Oracle has no pod of this name",
             format!("Oracle's edge answered for {}, and says that nothing stands behind that name.", code(host)),
-            check_address,
+            CHECK_ADDRESS,
         ),
         Problem::NoNetwork => Words::new(
             "This computer is not connected",
@@ -174,7 +161,7 @@ fn way(problem: &Problem) -> Option<Words> {
         Problem::AnswerTooLarge { limit_bytes } => Words::new(
             "The answer is far too large",
             format!("One row was asked for; more than {} MiB came.", limit_bytes / 1024 / 1024),
-            check_address,
+            CHECK_ADDRESS,
         ),
         Problem::ClockDiffers { seconds } => Words::new(
             "This computer's clock is wrong",
@@ -185,13 +172,8 @@ fn way(problem: &Problem) -> Option<Words> {
             ),
             "Let the system set its time by itself, then verify again.",
         ),
-        _ => return None,
-    };
-    Some(words)
-}
 
-fn administrator(problem: &Problem) -> Option<Words> {
-    let words = match problem {
+        // The administrator.
         Problem::AdminRejected => Words::new(
             "Oracle did not accept the administrator",
             "The user name or the password may be wrong; the password may be expired or to be reset; the account may be \
@@ -217,13 +199,8 @@ fn administrator(problem: &Problem) -> Option<Words> {
             format!("Oracle does not list {} for you. Some pages of the guide may stay closed.", codes(missing)),
             "Ask your security team to grant it, or let a colleague who holds it do the setup.",
         ),
-        _ => return None,
-    };
-    Some(words)
-}
 
-fn role_and_user(problem: &Problem, plan: Option<&Plan>) -> Option<Words> {
-    let words = match problem {
+        // The role and the user.
         Problem::RoleCodeDiffers { expected, found, name } => Words::new(
             format!("Oracle has this role under another code: {}", code(found)),
             format!(
@@ -275,10 +252,7 @@ fn role_and_user(problem: &Problem, plan: Option<&Plan>) -> Option<Words> {
             ),
         ),
         Problem::RolesMissing { missing, near_misses } => {
-            let near: String = near_misses
-                .iter()
-                .map(|near| format!(" It holds {} instead of {}.", code(&near.found), code(&near.expected)))
-                .collect();
+            let near = instead(near_misses);
             Words::new(
                 format!("The user lacks {}", counted(missing.len(), "role", "roles")),
                 format!("Oracle does not list {} for {}.{near}", codes(missing), user_of(plan)),
@@ -302,14 +276,8 @@ fn role_and_user(problem: &Problem, plan: Option<&Plan>) -> Option<Words> {
             ),
             "Remove what is not needed, or accept the finding with a reason.",
         ),
-        _ => return None,
-    };
-    Some(words)
-}
 
-fn visibility(problem: &Problem, plan: Option<&Plan>) -> Option<Words> {
-    let label = |resource: &'_ str| plan.map_or(resource.to_owned(), |plan| plan.label(resource).to_owned());
-    let words = match problem {
+        // What the integration user may do and see.
         Problem::IntegrationRejected => Words::new(
             "Oracle did not accept the integration user",
             format!(
@@ -372,67 +340,8 @@ fn visibility(problem: &Problem, plan: Option<&Plan>) -> Option<Words> {
             "It declined to count, so both sides can not be compared. That rows are visible was proved.",
             "Put the number of a requisition that the vendor must see into this setup: it is then looked for by itself.",
         ),
-        _ => return None,
-    };
-    Some(words)
-}
 
-fn forbidden(label: &str, plan: Option<&Plan>) -> Words {
-    let role = plan.and_then(|plan| plan.role.as_ref());
-    let remedy = match role {
-        Some(role) => format!(
-            "Make sure that the user holds {}, and that it is a copy of {}. If both are so, the copy lacks what the \
-             original inherits: copy it again with **Copy top role**. It takes effect at the user's next request, usually \
-             within minutes.",
-            code(&role.code),
-            code(&role.source_code)
-        ),
-        None => "Grant the user the role that the vendor names for it, and **Save and Close**. It takes effect at the \
-                 user's next request, usually within minutes."
-            .to_owned(),
-    };
-    Words::new(
-        format!("The user may not read {label}"),
-        "Oracle accepted the sign-in and refused the read: no role of the user carries the privilege. If your company uses \
-         **Location Based Access**, it refuses in the same way from addresses that are not listed.",
-        remedy,
-    )
-}
-
-fn no_rows(resource: &str, label: &str, admin_total: Option<u64>, plan: Option<&Plan>) -> Words {
-    let seen = match admin_total {
-        Some(total) if total > 0 => format!(" You see {total}."),
-        _ => String::new(),
-    };
-    if resource == "recruitingJobRequisitions" {
-        return Words::new(
-            format!("The user may read {label} but is allowed to see none"),
-            format!(
-                "Oracle answers 200 with no rows where the role has no job requisition security profile. The role itself \
-                 is right.{seen}"
-            ),
-            profile_remedy(plan),
-        );
-    }
-    Words::new(
-        format!("The user may read {label} but is allowed to see none"),
-        format!("Oracle answers 200 with no rows where no security profile lets the user see any.{seen}"),
-        "Assign security profiles that show them (such as **View All People**) to the user's role, or grant a data role \
-         that holds them. Afterwards run **Retrieve Latest LDAP Changes** if the role is new. It takes effect once the \
-         role's status shows **Complete**.",
-    )
-}
-
-fn profile_remedy(plan: Option<&Plan>) -> String {
-    let role = plan.and_then(|plan| plan.role.as_ref()).map_or("the copied role".to_owned(), |role| code(&role.name));
-    format!(
-        "In **Manage Data Role and Security Profiles**, edit {role}, set **Job Requisition** to **View All Job \
-         Requisitions**, go on to **Review**, then **Submit**. It takes effect once the role's status shows **Complete**."
-    )
-}
-
-fn file(problem: &Problem) -> Option<Words> {
-    let words = match problem {
+        // Files.
         Problem::FileMissing { path } => Words::new(
             "The file is not there",
             format!("{} was not found.", code(path)),
@@ -511,20 +420,16 @@ fn file(problem: &Problem) -> Option<Words> {
             },
             "Ask for the certificate authority as PEM: a text that begins with `-----BEGIN CERTIFICATE-----`.",
         ),
-        _ => return None,
-    };
-    Some(words)
-}
 
-fn input(problem: &Problem) -> Option<Words> {
-    let words = match problem {
+        // Input.
         Problem::GuideUnknown { guide, nearest, known } => unknown("guide", guide, nearest.as_deref(), known),
         Problem::ScenarioUnknown { scenario, nearest, known } => {
             unknown("scenario", scenario, nearest.as_deref(), known)
         }
         Problem::CheckUnknown { check, nearest, known } => unknown("check", check, nearest.as_deref(), known),
         Problem::StepUnknown { step, nearest } => Words {
-            remedy: "Give the id of one of this setup's steps, such as `add-user`; its status lists them all.".to_owned(),
+            remedy: "Give the id of one of this setup's steps, such as `add-user`; its status lists them all."
+                .to_owned(),
             ..unknown("step", step, nearest.as_deref(), &[])
         },
         Problem::GuideInvalid { faults } => Words::new(
@@ -575,13 +480,8 @@ fn input(problem: &Problem) -> Option<Words> {
         Problem::Usage { what } => {
             Words::new("The command can not be understood", what.clone(), "`oracle-setup --help` lists the commands.")
         }
-        _ => return None,
-    };
-    Some(words)
-}
 
-fn program(problem: &Problem) -> Words {
-    match problem {
+        // The secret store, this program and this computer.
         Problem::NoSecret => Words::new(
             "The integration user's secret is not there",
             "It is neither in the keychain nor given with the command.",
@@ -621,79 +521,61 @@ fn program(problem: &Problem) -> Words {
             format!("{what}. Nothing was lost."),
             "Try again. If it happens each time, report it with the log.",
         ),
-        // Every other variant has its words above; naming them here keeps the match total.
-        Problem::AddressEmpty
-        | Problem::AddressMalformed { .. }
-        | Problem::AddressNotHttps { .. }
-        | Problem::AddressHasCredentials
-        | Problem::AddressHasPort { .. }
-        | Problem::AddressIsIp { .. }
-        | Problem::AddressIsSignInHost { .. }
-        | Problem::AddressNotOracle { .. }
-        | Problem::NameNotFound { .. }
-        | Problem::ConnectionRefused { .. }
-        | Problem::TlsUntrusted { .. }
-        | Problem::TlsWrongHost { .. }
-        | Problem::TlsExpired { .. }
-        | Problem::Redirected { .. }
-        | Problem::SignInPage { .. }
-        | Problem::WrongPod { .. }
-        | Problem::NoNetwork
-        | Problem::TimedOut { .. }
-        | Problem::ConnectionLost
-        | Problem::OracleUnavailable { .. }
-        | Problem::Throttled { .. }
-        | Problem::ProxyRefused { .. }
-        | Problem::NotARestAnswer { .. }
-        | Problem::AnswerTooLarge { .. }
-        | Problem::ClockDiffers { .. }
-        | Problem::AdminRejected
-        | Problem::AdminTokenRefused
-        | Problem::AdminLacksIdentityService
-        | Problem::AdminRolesMissing { .. }
-        | Problem::RoleCodeDiffers { .. }
-        | Problem::RoleNotFound { .. }
-        | Problem::UserNotFound { .. }
-        | Problem::UserInactive { .. }
-        | Problem::SourceRoleInsteadOfCopy { .. }
-        | Problem::RolesMissing { .. }
-        | Problem::RoleListUnknown { .. }
-        | Problem::ExtraRoles { .. }
-        | Problem::IntegrationRejected
-        | Problem::TokenRejected
-        | Problem::ResourceForbidden { .. }
-        | Problem::ResourceAbsent { .. }
-        | Problem::NoRowsVisible { .. }
-        | Problem::NoRowsAnywhere { .. }
-        | Problem::RequisitionHidden { .. }
-        | Problem::RequisitionUnknown { .. }
-        | Problem::FewerRowsThanAdmin { .. }
-        | Problem::TotalsUnknown { .. }
-        | Problem::FileMissing { .. }
-        | Problem::FileExists { .. }
-        | Problem::FileInUse { .. }
-        | Problem::FileDamaged { .. }
-        | Problem::FileNotASetup { .. }
-        | Problem::FileNewer { .. }
-        | Problem::FileReadOnly { .. }
-        | Problem::FolderMissing { .. }
-        | Problem::NotPermitted { .. }
-        | Problem::DiskFull { .. }
-        | Problem::DiskFault { .. }
-        | Problem::CaFileInvalid { .. }
-        | Problem::GuideUnknown { .. }
-        | Problem::GuideInvalid { .. }
-        | Problem::StepUnknown { .. }
-        | Problem::CheckUnknown { .. }
-        | Problem::CheckNotAccepted { .. }
-        | Problem::ScenarioUnknown { .. }
-        | Problem::BranchUnknown { .. }
-        | Problem::ValueInvalid { .. }
-        | Problem::ValueMissing { .. }
-        | Problem::LooksLikeASecret { .. }
-        | Problem::SecretsMalformed { .. }
-        | Problem::Usage { .. } => Words::default(),
     }
+}
+
+fn forbidden(label: &str, plan: Option<&Plan>) -> Words {
+    let role = plan.and_then(|plan| plan.role.as_ref());
+    let remedy = match role {
+        Some(role) => format!(
+            "Make sure that the user holds {}, and that it is a copy of {}. If both are so, the copy lacks what the \
+             original inherits: copy it again with **Copy top role**. It takes effect at the user's next request, usually \
+             within minutes.",
+            code(&role.code),
+            code(&role.source_code)
+        ),
+        None => "Grant the user the role that the vendor names for it, and **Save and Close**. It takes effect at the \
+                 user's next request, usually within minutes."
+            .to_owned(),
+    };
+    Words::new(
+        format!("The user may not read {label}"),
+        "Oracle accepted the sign-in and refused the read: no role of the user carries the privilege. If your company uses \
+         **Location Based Access**, it refuses in the same way from addresses that are not listed.",
+        remedy,
+    )
+}
+
+fn no_rows(resource: &str, label: &str, admin_total: Option<u64>, plan: Option<&Plan>) -> Words {
+    let seen = match admin_total {
+        Some(total) if total > 0 => format!(" You see {total}."),
+        _ => String::new(),
+    };
+    if resource == "recruitingJobRequisitions" {
+        return Words::new(
+            format!("The user may read {label} but is allowed to see none"),
+            format!(
+                "Oracle answers 200 with no rows where the role has no job requisition security profile. The role itself \
+                 is right.{seen}"
+            ),
+            profile_remedy(plan),
+        );
+    }
+    Words::new(
+        format!("The user may read {label} but is allowed to see none"),
+        format!("Oracle answers 200 with no rows where no security profile lets the user see any.{seen}"),
+        "Assign security profiles that show them (such as **View All People**) to the user's role, or grant a data role \
+         that holds them. Afterwards run **Retrieve Latest LDAP Changes** if the role is new. It takes effect once the \
+         role's status shows **Complete**.",
+    )
+}
+
+fn profile_remedy(plan: Option<&Plan>) -> String {
+    let role = plan.and_then(|plan| plan.role.as_ref()).map_or("the copied role".to_owned(), |role| code(&role.name));
+    format!(
+        "In **Manage Data Role and Security Profiles**, edit {role}, set **Job Requisition** to **View All Job \
+         Requisitions**, go on to **Review**, then **Submit**. It takes effect once the role's status shows **Complete**."
+    )
 }
 
 fn keychain(fault: KeychainFault) -> Words {
@@ -747,6 +629,12 @@ fn seen(nearest: &[RoleSeen]) -> String {
     }
     let listed = codes(nearest.iter().map(|role| &role.code).collect::<Vec<_>>());
     format!(" It lists {listed}.")
+}
+
+/// What is held in the place of what was asked for.
+fn instead(near_misses: &[NearMiss]) -> String {
+    let sentence = |near: &NearMiss| format!(" It holds {} instead of {}.", code(&near.found), code(&near.expected));
+    near_misses.iter().map(sentence).collect::<Vec<_>>().concat()
 }
 
 fn others_missing(missing: &[String], copy: &str) -> String {

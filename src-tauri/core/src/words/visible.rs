@@ -1,11 +1,14 @@
 //! Text that came from outside, made safe to look at: what would hide or turn it around is shown as a mark.
 
+use std::fmt::Write;
+
 /// Controls, bidi controls and zero-width characters as `⟨U+202E⟩`; everything else as it is.
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         if is_hidden(c) {
-            shown.push_str(&format!("⟨U+{:04X}⟩", u32::from(c)));
+            // Writing to a string does not fail.
+            let _ = write!(shown, "⟨U+{:04X}⟩", u32::from(c));
         } else {
             shown.push(c);
         }

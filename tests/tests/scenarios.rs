@@ -1,0 +1,128 @@
+//! Every scenario of the practice Oracle, through the real client over TLS: each is diagnosed as it is listed, and its
+//! report is kept as a snapshot, so that a change of words or of a verdict is seen in review.
+
+use futures::StreamExt as _;
+use insta::{Settings, assert_json_snapshot};
+use jiff::Timestamp;
+use practice_oracle::{Expect, Given, INTEGRATION_USER, Kind, Options, Practice, Scenario, Visibility};
+use serde_json::{Value, json};
+use setup::{
+    checks::{self, Report},
+    credentials::{AdminCredential, Credentials, IntegrationCredential},
+    guide::{self, Guide},
+    oracle,
+    setup_file::{self, Form, SetupFile},
+};
+
+/// At the same time; most of a run is waiting.
+const AT_ONCE: usize = 6;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_scenario_is_diagnosed_as_it_is_listed() {
+    let runs: Vec<(&Scenario, Report)> = futures::stream::iter(practice_oracle::scenarios())
+        .map(|scenario| async move { (scenario, diagnose(scenario).await) })
+        .buffer_unordered(AT_ONCE)
+        .collect()
+        .await;
+    let wrong: Vec<String> = runs.iter().filter_map(|(scenario, report)| difference(scenario, report)).collect();
+    assert!(wrong.is_empty(), "{} of {} differ:\n{}", wrong.len(), runs.len(), wrong.join("\n"));
+    for (scenario, report) in &runs {
+        snapshot(scenario, report);
+    }
+}
+
+async fn diagnose(scenario: &Scenario) -> Report {
+    let options = Options { scenario: scenario.name.to_owned(), ..Options::default() };
+    let practice = practice_oracle::start(options).await.expect("the practice Oracle starts");
+    let file = setup_on(&practice);
+    let settings = checks::Settings {
+        credentials: credentials(&practice),
+        options: oracle::Options { ca_pem: Some(practice.ca_pem().as_bytes().to_vec()) },
+        only: Vec::new(),
+        now: Timestamp::now,
+    };
+    checks::verify(&file, settings, |_| {}).await.expect("a report, whatever Oracle answers")
+}
+
+fn setup_on(practice: &Practice) -> SetupFile {
+    let Scenario { kind, given, .. } = *practice.scenario();
+    let guide = guide_for(kind);
+    let host = practice.origin().trim_start_matches("https://").to_owned();
+    let mut file = SetupFile::new(guide, None, Timestamp::UNIX_EPOCH);
+    let form = Form {
+        allow_host: Some(host.clone()),
+        address: Some(host),
+        user: Some(INTEGRATION_USER.to_owned()),
+        ..planned(kind, given)
+    };
+    file.fill(&form, guide).expect("a form that fits");
+    file
+}
+
+fn planned(kind: Kind, given: Given) -> Form {
+    let roles = || kind.role_list().iter().map(|&code| code.to_owned()).collect();
+    Form {
+        roles: given.role_list.then(roles),
+        requisition: given.requisition.map(str::to_owned),
+        visibility: Some(match given.visibility {
+            Visibility::All => setup_file::Visibility::All,
+            Visibility::Narrower => setup_file::Visibility::Narrower,
+        }),
+        ..Form::default()
+    }
+}
+
+/// The guide whose must resource the scenarios of a kind are about, without roles that the administrator must hold.
+fn guide_for(kind: Kind) -> &'static Guide {
+    let resource = match kind {
+        Kind::Requisitions => "recruitingJobRequisitions",
+        Kind::Workers => "workers",
+    };
+    let fits = |guide: &&Guide| {
+        guide.roles.prerequisite.is_empty() && guide.must_probes().any(|probe| probe.resource == resource)
+    };
+    guide::builtins().iter().find(fits).expect("a guide for each kind")
+}
+
+fn credentials(practice: &Practice) -> Credentials {
+    let admin = practice.admin();
+    Credentials {
+        admin: Some(AdminCredential::Password { user: admin.user, password: admin.password.into() }),
+        integration: practice.integration().map(|user| IntegrationCredential::Password(user.password.into())),
+    }
+}
+
+/// What is listed and what was found, where the two differ.
+fn difference(scenario: &Scenario, report: &Report) -> Option<String> {
+    let listed = found_as_listed(&scenario.expect);
+    let found = json!({
+        "verdict": report.verdict,
+        "problems": report.checks.iter().filter(|check| check.problem.is_some()).map(|check| json!({
+            "check": check.id, "subject": check.subject, "code": check.problem.as_ref().map(|problem| problem.code()), "step": check.step,
+        })).collect::<Vec<_>>(),
+    });
+    (listed != found).then(|| format!("{}\n  listed {listed}\n  found  {found}", scenario.name))
+}
+
+fn found_as_listed(expect: &Expect) -> Value {
+    json!({ "verdict": expect.verdict, "problems": expect.problems })
+}
+
+fn snapshot(scenario: &Scenario, report: &Report) {
+    let mut settings = Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.set_description(scenario.learn);
+    // A port, a time and a clock of the run are no part of what is kept.
+    settings.add_filter(r"localhost:\d+", "localhost:PORT");
+    settings.bind(|| {
+        assert_json_snapshot!(scenario.name, report, {
+            ".started_at" => "TIME",
+            ".finished_at" => "TIME",
+            ".checks[].requests[].ms" => 0,
+            ".checks[].requests[].at_ms" => 0,
+            ".checks[].requests[].number" => 0,
+            ".checks[].problem.seconds" => 0,
+        });
+    });
+}
