@@ -36,11 +36,8 @@ pub fn free_path(folder: &Path, name: &str) -> Result<PathBuf, Problem> {
 
 /// A name that every system takes as a file's: no reserved characters, no dots or spaces at its ends, not too long.
 pub fn file_name(name: &str) -> String {
-    let cleaned: String = name
-        .chars()
-        .map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { ' ' } else { c })
-        .take(60)
-        .collect();
+    let cleaned: String =
+        name.chars().map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { ' ' } else { c }).take(60).collect();
     let cleaned = cleaned.split_whitespace().collect::<Vec<_>>().join(" ");
     let cleaned = cleaned.trim_matches(['.', ' ']);
     let stem = cleaned.split('.').next().unwrap_or_default().to_ascii_uppercase();

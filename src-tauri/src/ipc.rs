@@ -73,7 +73,8 @@ mod tests {
     fn call(text: &str) -> Option<(String, Vec<String>)> {
         let (name, rest) = text.split_once('"')?.1.split_once('"')?;
         let arguments = rest.strip_prefix(", {").and_then(|rest| rest.split_once('}')).map_or("", |(list, _)| list);
-        let names = arguments.split(',').map(|argument| argument.split(':').next().unwrap_or_default().trim().to_owned());
+        let names =
+            arguments.split(',').map(|argument| argument.split(':').next().unwrap_or_default().trim().to_owned());
         Some((name.to_owned(), names.filter(|name| !name.is_empty()).collect()))
     }
 
@@ -105,9 +106,11 @@ mod tests {
 
     #[test]
     fn every_command_is_allowed_to_the_window_by_name_and_nothing_else_is() {
-        let capability = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/capabilities/main.json")).unwrap();
+        let capability =
+            std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/capabilities/main.json")).unwrap();
         let capability: serde_json::Value = serde_json::from_str(&capability).unwrap();
-        let mut allowed: Vec<_> = capability["permissions"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+        let mut allowed: Vec<_> =
+            capability["permissions"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
         let commands = calls(&exported());
         let mut wanted: Vec<_> = commands.iter().map(|(name, _)| format!("allow-{}", name.replace('_', "-"))).collect();
         allowed.sort_unstable();

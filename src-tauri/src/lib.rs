@@ -21,7 +21,6 @@ pub fn run() -> ExitCode {
     log();
     let builder = ipc::builder();
     let ran = tauri::Builder::default()
-        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_store::Builder::default().build())
         .invoke_handler(builder.invoke_handler())
         .setup(|app| {

@@ -41,7 +41,9 @@ mod tests {
 
     #[test]
     fn opens_nothing_but_pages() {
-        for refused in ["file:///etc/passwd", "/bin/sh", "javascript:alert(1)", "http://example.com", "smb://host/share"] {
+        for refused in
+            ["file:///etc/passwd", "/bin/sh", "javascript:alert(1)", "http://example.com", "smb://host/share"]
+        {
             assert!(!may_open(refused), "{refused}");
         }
     }

@@ -81,7 +81,7 @@ fn unknown_argument(error: &Error, command: &Command, path: &str) -> String {
         command.get_arguments().filter_map(|one| one.get_long()).map(|long| format!("--{long}")).collect();
     let nearest = near::nearest(&given, options.iter().map(String::as_str), 1);
     let hint = nearest.first().map(|name| format!(" Did you mean {}?", code(name))).unwrap_or_default();
-    if !given.starts_with('-') {
+    if !is_option(&given) {
         return format!("{} takes no further word where one was given.{hint}", code(path));
     }
     if nearest.is_empty() && SECRETS.iter().any(|word| given.to_lowercase().contains(word)) {
@@ -92,6 +92,13 @@ fn unknown_argument(error: &Error, command: &Command, path: &str) -> String {
         );
     }
     format!("{} has no option {}.{hint}", code(path), echo(&given))
+}
+
+/// Whether it is written as options are. Anything else may be a text or a key that was meant for a field.
+fn is_option(word: &str) -> bool {
+    let name = word.strip_prefix("--").or_else(|| word.strip_prefix('-')).unwrap_or_default();
+    name.starts_with(|sign: char| sign.is_ascii_alphabetic())
+        && name.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_')
 }
 
 fn one_of(error: &Error) -> String {

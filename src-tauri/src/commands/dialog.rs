@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use rfd::{AsyncFileDialog, FileHandle};
 use setup::problem::Problem;
 use tauri::AppHandle;
-use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
+use tokio::sync::oneshot;
 
 use crate::{error::ProblemView, folder};
 
@@ -16,27 +17,30 @@ type Chosen = Result<Option<String>, ProblemView>;
 pub async fn choose_export(app: AppHandle, suggested: String) -> Chosen {
     let suggested = PathBuf::from(suggested);
     let name = suggested.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut dialog = app.dialog().file().set_file_name(name);
-    if let Some(folder) = suggested.parent() {
-        dialog = dialog.set_directory(folder);
-    }
-    ask(dialog, FileDialogBuilder::blocking_save_file).await
+    let folder = suggested.parent().map(PathBuf::from).unwrap_or_default();
+    let dialog = AsyncFileDialog::new().set_file_name(name).set_directory(folder);
+    chosen(shown(&app, move || dialog.save_file()).await?).await
 }
 
 /// Which setup to open.
 #[tauri::command]
 #[specta::specta]
 pub async fn choose_setup(app: AppHandle) -> Chosen {
-    let dialog = app.dialog().file().add_filter("Oracle setup", &[folder::ENDING]);
-    ask(dialog, FileDialogBuilder::blocking_pick_file).await
+    let dialog = AsyncFileDialog::new().add_filter("Oracle setup", &[folder::ENDING]);
+    chosen(shown(&app, move || dialog.pick_file()).await?).await
 }
 
-/// Shows the dialog on a thread of its own: it stays as long as the person looks at it.
-async fn ask(
-    dialog: FileDialogBuilder<tauri::Wry>,
-    show: fn(FileDialogBuilder<tauri::Wry>) -> Option<FilePath>,
-) -> Chosen {
-    let ended = tokio::task::spawn_blocking(move || show(dialog)).await;
-    let chosen = ended.map_err(|_| Problem::Unexpected { what: "the dialog did not end as it should".to_owned() })?;
-    Ok(chosen.map(|path| path.to_string()))
+/// Makes the dialog on the window's thread: toolkits show one only from there.
+async fn shown<F: Send + 'static>(
+    app: &AppHandle,
+    show: impl FnOnce() -> F + Send + 'static,
+) -> Result<F, ProblemView> {
+    let (sender, receiver) = oneshot::channel();
+    let failed = || Problem::Unexpected { what: "the system's dialog could not be shown".to_owned() };
+    app.run_on_main_thread(move || drop(sender.send(show()))).map_err(|_| failed())?;
+    Ok(receiver.await.map_err(|_| failed())?)
+}
+
+async fn chosen(answer: impl Future<Output = Option<FileHandle>>) -> Chosen {
+    Ok(answer.await.map(|file| file.path().display().to_string()))
 }

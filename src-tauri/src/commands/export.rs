@@ -53,6 +53,7 @@ pub async fn open_step(desk: State<'_, Desk>, path: String, step: String) -> Ans
 /// Puts a text, never a secret, into the clipboard.
 #[tauri::command]
 #[specta::specta]
+#[expect(clippy::needless_pass_by_value, reason = "a command owns what the window sent")]
 pub fn copy_text(clipboard: State<'_, system::Clipboard>, text: String) -> Answer<()> {
     Ok(clipboard.put(text)?)
 }

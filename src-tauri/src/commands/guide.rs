@@ -3,7 +3,7 @@
 use setup::{guide, setup_file::change::find_role_codes};
 
 use crate::{
-    desk,
+    desk::check_address as understood,
     error::ProblemView,
     view::{AddressView, GuideSummary, guide_summary},
 };
@@ -20,7 +20,7 @@ pub fn guides() -> Vec<GuideSummary> {
 #[specta::specta]
 #[expect(clippy::needless_pass_by_value, reason = "a command owns what the window sent")]
 pub fn check_address(text: String) -> Result<AddressView, ProblemView> {
-    Ok(desk::check_address(&text)?)
+    Ok(understood(&text)?)
 }
 
 /// The role codes in a pasted text.

@@ -6,8 +6,8 @@ mod walk;
 
 pub use report::{PlannedRequest, RunEvent, planned_request, run_event};
 pub use setups::{
-    AddressView, GuideSummary, HomeView, SecretState, SecretView, SetupView,
-    address_view, damaged_summary, guide_summary, setup_view, summary,
+    AddressView, GuideSummary, HomeView, SecretState, SecretView, SetupView, address_view, damaged_summary,
+    guide_summary, setup_view, summary,
 };
 pub use walk::link;
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use setup::{
     address::{Address, Changed, Environment, OracleHost},
     checks::Verdict,
-    guide::{Authentication, Guide, RoleList},
+    guide::{Authentication, Guide, RoleList, StepKind},
     plan::Plan,
     problem::Problem,
     setup_file::{Claim, Opened, SetupFile},
@@ -168,7 +168,11 @@ pub fn summary(path: &Path, file: &SetupFile) -> Result<SetupSummary, Problem> {
     let claim = |id: &str| file.step(id).claimed;
     let progress = status::progress(steps.iter().map(|step| claim(&step.id)));
     let waiting = steps.iter().find(|step| claim(&step.id) == Claim::Waiting);
-    let next = steps.iter().find(|step| claim(&step.id) == Claim::Todo);
+    let verified = status::last(file).is_some_and(|last| last.verdict == Verdict::Passed);
+    let next = steps
+        .iter()
+        .filter(|step| !(verified && step.kind == StepKind::Verify))
+        .find(|step| claim(&step.id) == Claim::Todo);
     Ok(SetupSummary {
         path: path.display().to_string(),
         name: file.name.clone(),

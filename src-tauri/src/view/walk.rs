@@ -80,7 +80,11 @@ pub fn link(step: &Step, plan: &Plan, practice: Option<&practice::Practice>) -> 
     let path = step.opens?.path();
     match practice {
         Some(practice) => Some(format!("{}{path}", practice.console())),
-        None => plan.host.as_ref().filter(|host| !host.is_practice()).map(|host| format!("{}{path}", OracleHost::origin(host))),
+        None => plan
+            .host
+            .as_ref()
+            .filter(|host| !host.is_practice())
+            .map(|host| format!("{}{path}", OracleHost::origin(host))),
     }
 }
 

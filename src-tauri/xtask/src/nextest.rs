@@ -19,6 +19,6 @@ pub fn have(workspace: &Workspace, stages: &mut Stages) -> Result<(), Fault> {
 
 /// Runs every test of the workspace with the project's own limits.
 pub fn run(workspace: &Workspace, stages: &mut Stages) -> Result<(), Fault> {
-    let all = ["nextest", "run", "--locked", "--workspace", "--config-file", "tests/nextest.toml"];
+    let all = ["nextest", "run", "--locked", "--workspace"];
     stages.run("Rust tests, the real window among them (nextest)", &mut workspace.cargo(&all))
 }

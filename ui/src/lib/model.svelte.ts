@@ -20,6 +20,8 @@ export type Route =
 export class Model {
   readonly backend: Backend;
   route = $state.raw<Route>({ screen: "home" });
+  /** Nothing stands on the window yet: it is not known whether it begins with a setup or at home. */
+  starting = $state(true);
   /** Counts arrivals at a screen or step, so that the focus can follow each one. */
   arrivals = $state(0);
   home = $state.raw<B.HomeView | null>(null);
@@ -52,15 +54,7 @@ export class Model {
   });
 
   async start(): Promise<void> {
-    const [preferences, guides, scenarios] = await Promise.all([
-      this.backend.preferences(),
-      this.backend.guides(),
-      this.backend.scenarios(),
-      this.readHome(),
-    ]);
-    if ("ok" in preferences) this.theme = preferences.ok.theme;
-    this.guides = this.take(guides) ?? [];
-    this.scenarios = this.take(scenarios) ?? [];
+    await Promise.all([this.#furnish(), this.#begin()]);
   }
 
   /** The value, or null after the refusal has been put before the person. */
@@ -130,6 +124,11 @@ export class Model {
   /** A refusal is put before the person; the answer says whether the setup is open now. */
   async open(path: string): Promise<boolean> {
     return this.#enter(await this.backend.openSetup(path));
+  }
+
+  /** The file that the person picks in the system's own dialog, or null. */
+  async chooseSetup(): Promise<string | null> {
+    return this.take(await this.backend.chooseSetup());
   }
 
   /** Like `open`, for a form: the refusal goes back to the field. */
@@ -234,7 +233,24 @@ export class Model {
     return at === -1 ? null : (this.steps[at + distance] ?? null);
   }
 
-  #enter(answer: Answer<B.SetupView>): boolean {
+  /** Into the setup that the program was started with, else home, where a refusal of it stands. */
+  async #begin(): Promise<void> {
+    if (!this.#enter(await this.backend.opening())) await this.readHome();
+    this.starting = false;
+  }
+
+  async #furnish(): Promise<void> {
+    const [preferences, guides, scenarios] = await Promise.all([
+      this.backend.preferences(),
+      this.backend.guides(),
+      this.backend.scenarios(),
+    ]);
+    if ("ok" in preferences) this.theme = preferences.ok.theme;
+    this.guides = this.take(guides) ?? [];
+    this.scenarios = this.take(scenarios) ?? [];
+  }
+
+  #enter(answer: Answer<B.SetupView | null>): boolean {
     const setup = this.take(answer);
     if (!setup) return false;
     this.setup = setup;

@@ -4,10 +4,11 @@
  * A whole verification is read from the setup once it has ended; this holds what the setup does not: rows that are
  * still filling, and the results of a part, which never replace the last whole verification.
  */
-import type { CheckView, RunEvent } from "./backend/bindings";
+import type { CheckView, PlannedCheckView, RunEvent } from "./backend/bindings";
 
-export type RowState = "pending" | "running" | "finished";
-export type Row = { check: CheckView; state: RowState };
+/** A check on its way: what it will look at until it has ended, and its result from then on. */
+export type Row =
+  { state: "pending" | "running"; check: PlannedCheckView } | { state: "finished"; check: CheckView };
 
 /** A check's name in full: `rows_visible:recruitingJobRequisitions`, or the id alone where it has no subject. */
 export function checkName(check: { id: string; subject: string | null }): string {
@@ -33,10 +34,8 @@ export class Run {
   /** What the part that was asked for brought, without the checks that nobody asked for. */
   get results(): CheckView[] {
     return this.rows
-      .filter(
-        (row) => row.state === "finished" && (row.check.verdict !== "skipped" || this.#asked(row.check)),
-      )
-      .map((row) => row.check);
+      .flatMap((row) => (row.state === "finished" ? [row.check] : []))
+      .filter((check) => check.verdict !== "skipped" || this.#asked(check));
   }
 
   take(event: RunEvent): void {
@@ -44,7 +43,7 @@ export class Run {
       this.rows = event.checks.map((check) => ({ check, state: "pending" }));
     } else if (event.kind === "started") {
       this.rows = this.rows.map((row) =>
-        checkName(row.check) === checkName(event) ? { ...row, state: "running" } : row,
+        checkName(row.check) === checkName(event) ? { check: row.check, state: "running" } : row,
       );
     } else {
       this.#finish(event.check);

@@ -3,7 +3,7 @@
  *
  * Deliberately not here: words about a finding. Those come from the core with the finding.
  */
-import type { Claim, Environment, Observed, RunsAs, StepView, Verdict } from "./backend/bindings";
+import type { Claim, Environment, Observed, RunsAs, SetupView, StepView, Verdict } from "./backend/bindings";
 
 export const ENVIRONMENT: Record<Environment, string> = {
   production: "Production",
@@ -12,6 +12,28 @@ export const ENVIRONMENT: Record<Environment, string> = {
   demo: "Demo",
   practice: "Practice",
 };
+export const NO_ADDRESS = "No address yet";
+
+const PROGRAM = "Oracle setup assistant";
+/** Longer names would push the environment out of the window's title. */
+const LONGEST_IN_TITLE = 60;
+
+/** A setup may be begun before it has a name. */
+export function nameOf(setup: { name: string }): string {
+  return setup.name.trim() === "" ? "Setup without a name" : setup.name;
+}
+
+function shortened(name: string): string {
+  const letters = [...name];
+  return letters.length > LONGEST_IN_TITLE ? `${letters.slice(0, LONGEST_IN_TITLE - 1).join("").trimEnd()}…` : name;
+}
+
+/** What the window is called, so that setup and environment can be told apart among many windows. */
+export function windowTitle(setup: SetupView | null): string {
+  if (!setup) return PROGRAM;
+  const environment = setup.environment ? ENVIRONMENT[setup.environment] : NO_ADDRESS;
+  return [shortened(nameOf(setup)), setup.practice ? "PRACTICE" : environment, PROGRAM].join(" · ");
+}
 
 /** The verdict of a whole verification, as a person would say it. */
 export const VERDICT: Record<Verdict, string> = {

@@ -6,6 +6,7 @@ use clap::Args;
 use jiff::Timestamp;
 use setup::{checks::Named, problem::Problem};
 
+use super::options::free_text;
 use crate::{exit::Exit, files, output::Output};
 
 /// Accept one finding of the last verification. It keeps its verdict, and the reason stands beside it.
@@ -20,7 +21,7 @@ pub struct Arguments {
     #[arg(value_name = "CHECK[:SUBJECT]")]
     check: String,
     /// Why it is acceptable.
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = free_text)]
     reason: String,
 }
 

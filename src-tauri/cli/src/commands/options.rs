@@ -101,3 +101,9 @@ fn pair(text: &str) -> Result<(String, String), &'static str> {
     let (key, value) = text.split_once('=').ok_or("a name, an equals sign and a value were expected")?;
     Ok((key.trim().to_owned(), value.to_owned()))
 }
+
+/// A text that may begin with a dash, but is not the next option: then the text itself was forgotten.
+pub fn free_text(text: &str) -> Result<String, &'static str> {
+    let option = text.strip_prefix("--").is_some_and(|name| name.starts_with(|sign: char| sign.is_ascii_alphabetic()));
+    if option && !text.contains(char::is_whitespace) { Err("a text was expected") } else { Ok(text.to_owned()) }
+}

@@ -14,6 +14,7 @@ use setup::{
     status::{self, Progress, Status, StepStatus},
 };
 
+use super::options::free_text;
 use crate::{exit::Exit, files, output::Output, text};
 
 /// Say how far a step is, or look at it.
@@ -27,13 +28,13 @@ pub struct Arguments {
     #[command(flatten)]
     claim: ClaimArguments,
     /// A note, in place of the one before.
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = free_text)]
     note: Option<String>,
     /// Who does it.
     #[arg(long, value_name = "TEXT")]
     owner: Option<String>,
     /// One more comment.
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = free_text)]
     comment: Option<String>,
 }
 

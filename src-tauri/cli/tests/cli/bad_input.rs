@@ -24,6 +24,8 @@ const WRONG: &[(&[&str], &str, &str)] = &[
     (&["step", "a.oraclesetup", "copy-role", "--done", "--todo"], "", "usage"),
     (&["step", "a.oraclesetup", "copy-role", "done"], "", "usage"),
     (&["step", "a.oraclesetup"], "", "usage"),
+    (&["step", "a.oraclesetup", "copy-role", "--note", "--done"], "", "usage"),
+    (&["step", "a.oraclesetup", "copy-role", "--note"], "", "usage"),
     (&["report", "a.oraclesetup", "--format", "pdf", "--out", "r.pdf"], "", "usage"),
     (&["report", "a.oraclesetup", "--format", "html"], "", "usage"),
     (&["sheet", "a.oraclesetup", "--format", "csv"], "", "usage"),

@@ -1,5 +1,7 @@
 //! The real binary, by its arguments, its standard streams, its exit code and the files that it leaves.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends where its ground is gone")]
+
 mod desk;
 
 mod address;

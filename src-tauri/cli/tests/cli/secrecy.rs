@@ -50,6 +50,7 @@ fn a_secret_that_was_typed_as_an_argument_is_not_repeated() {
         &["verify", "a.oraclesetup", "--password", "canary-4711"],
         &["verify", "a.oraclesetup", "--password=canary-4711"],
         &["secret", "set", "a.oraclesetup", "canary-4711"],
+        &["secret", "set", "a.oraclesetup", "-----BEGIN PRIVATE KEY----- canary-4711"],
         &["address", "https://ann:canary-4711@abcd.fa.ocs.oraclecloud.com"],
     ] {
         for json in [&[][..], &["--json"]] {
@@ -72,7 +73,7 @@ fn a_secret_in_standard_input_that_can_not_be_read_is_not_repeated() {
         &b"canary-4711"[..],
         br#"{"integration":{"pasword":"canary-4711"}}"#,
         b"\xFFcanary-4711",
-        &[b' '; 1024 * 1024 + 1],
+        &vec![b' '; 1024 * 1024 + 1],
     ] {
         let said = desk.run_with(&["verify", "a.oraclesetup", "--secrets-stdin", "--json"], input).ended(2);
         assert_eq!(said.json()["problem"]["code"], "secrets_malformed");

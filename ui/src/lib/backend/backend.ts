@@ -6,11 +6,15 @@ export type Answer<T> = { ok: T } | { problem: B.ProblemView };
 /** Everything that the window may ask of the core. `tauri.ts` is the real one, `memory.ts` the one for tests and design. */
 export interface Backend {
   home(): Promise<Answer<B.HomeView>>;
+  /** What the program was started with: a setup's file, or practice. Null when it was started by itself. */
+  opening(): Promise<Answer<B.SetupView | null>>;
   guides(): Promise<Answer<B.GuideSummary[]>>;
   checkAddress(text: string): Promise<Answer<B.AddressView>>;
   findRoles(text: string): Promise<Answer<string[]>>;
   newSetup(form: B.NewSetupForm): Promise<Answer<B.SetupView>>;
   openSetup(path: string): Promise<Answer<B.SetupView>>;
+  /** The system's own open dialog; null when the person cancels. */
+  chooseSetup(): Promise<Answer<string | null>>;
   changeSetup(path: string, change: B.SetupChange): Promise<Answer<B.SetupView>>;
   practise(guide: string, scenario: string): Promise<Answer<B.SetupView>>;
   scenarios(): Promise<Answer<B.ScenarioView[]>>;

@@ -34,11 +34,13 @@ async function ask<T>(command: string, args?: Record<string, unknown>): Promise<
 /** The backend of the shipped window. Works only inside the shell. */
 export const tauri: Backend = {
   home: () => ask("home"),
+  opening: () => ask("opening"),
   guides: () => ask("guides"),
   checkAddress: (text) => ask("check_address", { text }),
   findRoles: (text) => ask("find_roles", { text }),
   newSetup: (form) => ask("new_setup", { form }),
   openSetup: (path) => ask("open_setup", { path }),
+  chooseSetup: () => ask("choose_setup"),
   changeSetup: (path, change) => ask("change_setup", { path, change }),
   practise: (guide, scenario) => ask("practise", { guide, scenario }),
   scenarios: () => ask("scenarios"),
@@ -46,8 +48,10 @@ export const tauri: Backend = {
   keepSecret: (path, secret, where) => ask("keep_secret", { path, secret, where }),
   forgetSecret: (path) => ask("forget_secret", { path }),
   plannedRequests: (path) => ask("planned_requests", { path }),
-  verify: (path, admin, only, watch) =>
-    ask("verify", { path, admin, only, watch: new Channel<B.RunEvent>(watch) }),
+  verify: (path, admin, only, watch) => {
+    const channel = new Channel<B.RunEvent>(watch);
+    return ask("verify", { path, admin, only, watch: channel });
+  },
   cancelVerify: (path) => ask("cancel_verify", { path }),
   openStep: (path, step) => ask("open_step", { path, step }),
   copyText: (text) => ask("copy_text", { text }),

@@ -1,0 +1,76 @@
+//! What leaves the program: pages to open, sheets, reports.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use setup::{plan::Plan, problem::Problem, report, setup_file};
+
+use super::{Desk, blocking, read};
+use crate::{folder, view};
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Export {
+    Report,
+    Sheet,
+}
+
+impl Desk {
+    /// The address of the page of a step.
+    pub async fn step_url(&self, path: &Path, step: &str) -> Result<String, Problem> {
+        let file = read(path).await?.file;
+        let plan = Plan::of(&file)?;
+        let practice = self.running(path).await;
+        let walk = plan.walk();
+        let step = walk.iter().flat_map(|stage| &stage.steps).find(|known| known.id == step);
+        step.and_then(|step| view::link(step, &plan, practice.as_deref())).ok_or(Problem::LinkRefused)
+    }
+
+    /// The connection sheet.
+    pub async fn sheet(&self, path: &Path) -> Result<report::Sheet, Problem> {
+        report::sheet(&read(path).await?.file)
+    }
+
+    /// Where an export would go.
+    pub async fn suggested_export(&self, path: &Path, what: Export) -> Result<String, Problem> {
+        let file = read(path).await?.file;
+        let name = if file.name.is_empty() { &file.guide.id } else { &file.name };
+        let ending = match what {
+            Export::Report => "report.html",
+            Export::Sheet => "connection sheet.txt",
+        };
+        let folder = path.parent().map_or_else(|| self.folder.clone(), Path::to_path_buf);
+        Ok(folder.join(format!("{} {ending}", folder::file_name(name))).display().to_string())
+    }
+
+    /// Writes an export; gives the path.
+    pub async fn export(&self, path: &Path, what: Export, to: &str, replace: bool) -> Result<String, Problem> {
+        let file = read(path).await?.file;
+        let content = match what {
+            Export::Report => report::html(&report::evidence(&file, Timestamp::now())?),
+            Export::Sheet => report::sheet(&file)?.text(),
+        };
+        let to = export_path(to)?;
+        blocking(move || {
+            setup_file::store::write_export(&to, content.as_bytes(), replace)?;
+            Ok(to.display().to_string())
+        })
+        .await
+    }
+}
+
+/// A path that a person typed, with `~` for the home folder.
+fn export_path(text: &str) -> Result<PathBuf, Problem> {
+    let text = text.trim();
+    let path = match text.strip_prefix("~/").and_then(|rest| Some(std::env::home_dir()?.join(rest))) {
+        Some(path) => path,
+        None => PathBuf::from(text),
+    };
+    if path.is_absolute() && path.file_name().is_some() {
+        return Ok(path);
+    }
+    let (expected, example) = ("a full path".to_owned(), "/home/ann/Documents/report.html".to_owned());
+    Err(Problem::ValueInvalid { field: "path".to_owned(), value: text.chars().take(80).collect(), expected, example })
+}

@@ -1,0 +1,87 @@
+//! What the window sends, and what core makes of it.
+
+use jiff::Timestamp;
+use secrecy::SecretString;
+use serde::Deserialize;
+use setup::{
+    address,
+    guide::Authentication,
+    problem::Problem,
+    setup_file::{Change, Claim, Form, SetupFile, change::find_role_codes},
+};
+
+use crate::view::{self, AddressView};
+
+/// What the new-setup form holds.
+#[derive(Debug, Deserialize, specta::Type)]
+pub struct NewSetupForm {
+    pub guide: String,
+    pub name: String,
+    pub address: String,
+    pub user: String,
+    pub authentication: Authentication,
+    pub roles: String,
+    pub requisition: String,
+}
+
+/// One change of a setup.
+#[derive(Debug, Deserialize, specta::Type)]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub enum SetupChange {
+    Claim { step: String, claim: Claim, waiting_for: Option<String> },
+    Note { step: String, note: String },
+    Owner { step: String, owner: String },
+    Name { name: String },
+    Address { address: String },
+    User { user: String },
+    Roles { roles: String },
+    NoRoles,
+    Requisition { requisition: String },
+}
+
+/// The administrator's credential, for one run.
+#[derive(Deserialize, specta::Type)]
+pub struct AdminForm {
+    pub user: String,
+    #[specta(type = String)]
+    pub password: SecretString,
+}
+
+/// Checks an address as it is typed.
+pub fn check_address(text: &str) -> Result<AddressView, Problem> {
+    address::parse(text, None).map(|address| view::address_view(&address))
+}
+
+/// The form's texts as core takes them; what was left empty stays open.
+pub(super) fn filled(form: NewSetupForm) -> Form {
+    let some = |text: String| Some(text).filter(|text| !text.trim().is_empty());
+    let roles = find_role_codes(&form.roles);
+    Form {
+        name: some(form.name),
+        address: some(form.address),
+        user: some(form.user),
+        authentication: Some(form.authentication),
+        roles: (!roles.is_empty()).then_some(roles),
+        requisition: some(form.requisition),
+        ..Form::default()
+    }
+}
+
+pub(super) fn apply(file: &mut SetupFile, wanted: SetupChange) -> Result<(), Problem> {
+    let guide = file.guide()?;
+    let now = Timestamp::now();
+    let form = match wanted {
+        SetupChange::Claim { step, claim, waiting_for } => {
+            return file.change_step(&guide, &step, Change::Claim(claim, waiting_for), now);
+        }
+        SetupChange::Note { step, note } => return file.change_step(&guide, &step, Change::Note(note), now),
+        SetupChange::Owner { step, owner } => return file.change_step(&guide, &step, Change::Owner(owner), now),
+        SetupChange::Name { name } => Form { name: Some(name), ..Form::default() },
+        SetupChange::Address { address } => Form { address: Some(address), ..Form::default() },
+        SetupChange::User { user } => Form { user: Some(user), ..Form::default() },
+        SetupChange::Roles { roles } => Form { roles: Some(find_role_codes(&roles)), ..Form::default() },
+        SetupChange::NoRoles => Form { no_roles: true, ..Form::default() },
+        SetupChange::Requisition { requisition } => Form { requisition: Some(requisition), ..Form::default() },
+    };
+    file.fill(&form, &guide)
+}

@@ -1,0 +1,151 @@
+//! What lies on the desk while the program runs: secrets that are kept in memory only, practice pods, runs under way.
+//!
+//! The commands call this; what a setup is and what a check means is core's.
+
+mod export;
+mod form;
+mod practice;
+mod secret;
+mod verification;
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use jiff::Timestamp;
+use practice_oracle::Practice;
+use secrecy::SecretString;
+use setup::{
+    guide,
+    problem::Problem,
+    setup_file::{self, Opened, SetupFile},
+};
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+pub use export::Export;
+pub use form::{AdminForm, NewSetupForm, SetupChange, check_address};
+pub use secret::Place;
+
+use crate::{
+    folder,
+    view::{self, HomeView, SetupView},
+};
+
+/// The desk.
+#[derive(Default)]
+pub struct Desk {
+    folder: PathBuf,
+    secrets: Mutex<HashMap<Uuid, SecretString>>,
+    practices: tokio::sync::Mutex<HashMap<PathBuf, Arc<Practice>>>,
+    runs: Mutex<HashMap<PathBuf, Arc<Notify>>>,
+}
+
+impl Desk {
+    /// A desk whose setups lie in that folder.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder, ..Self::default() }
+    }
+
+    /// Every setup of the folder.
+    pub async fn home(&self) -> Result<HomeView, Problem> {
+        let folder = self.folder.clone();
+        blocking(move || {
+            let summary = |path: &PathBuf| match setup_file::open(path) {
+                Ok(opened) => view::summary(path, &opened.file),
+                Err(problem) => Err(problem),
+            };
+            let setups = folder::setups_in(&folder)
+                .iter()
+                .map(|path| summary(path).unwrap_or_else(|problem| view::damaged_summary(path, problem)))
+                .collect();
+            Ok(HomeView { setups, folder: folder.display().to_string() })
+        })
+        .await
+    }
+
+    /// What the program was started with: `--practise`, or a setup file. None where it was started by itself.
+    pub async fn opening(&self) -> Result<Option<SetupView>, Problem> {
+        let Some(argument) = std::env::args_os().nth(1) else { return Ok(None) };
+        if argument == "--practise" {
+            return self.practise_first().await;
+        }
+        let path = std::path::absolute(&argument).unwrap_or_else(|_| PathBuf::from(&argument));
+        self.open(&path).await.map(Some)
+    }
+
+    /// Makes a setup; a draft without address or user is one too.
+    pub async fn new_setup(&self, form: NewSetupForm) -> Result<SetupView, Problem> {
+        let guide = guide::find(&form.guide)?;
+        let mut file = SetupFile::new(guide, None, Timestamp::now());
+        file.fill(&form::filled(form), guide)?;
+        let path = self.create(file, &guide.vendor).await?;
+        self.open(&path).await
+    }
+
+    pub(super) async fn create(&self, file: SetupFile, fallback: &str) -> Result<PathBuf, Problem> {
+        let name = if file.name.is_empty() { fallback.to_owned() } else { file.name.clone() };
+        let folder = self.folder.clone();
+        blocking(move || {
+            let path = folder::free_path(&folder, &name)?;
+            setup_file::create(&path, &file)?;
+            Ok(path)
+        })
+        .await
+    }
+
+    /// Opens a setup. A practice setup gets its pod back, with a new port and new passwords.
+    pub async fn open(&self, path: &Path) -> Result<SetupView, Problem> {
+        let mut opened = read(path).await?;
+        let practice = match &opened.file.practice {
+            Some(record) => Some(self.practice_of(path, record).await?),
+            None => None,
+        };
+        if let Some(practice) = practice.as_deref().filter(|practice| practice::moved(&opened.file, practice)) {
+            let form = practice::on_practice(practice);
+            opened.file = change(path, move |file| file.fill(&form, &file.guide()?)).await?;
+        }
+        self.view(path, &opened, practice.as_deref()).await
+    }
+
+    pub(super) async fn view(
+        &self,
+        path: &Path,
+        opened: &Opened,
+        practice: Option<&Practice>,
+    ) -> Result<SetupView, Problem> {
+        let secret = self.secret(opened.file.id, practice).await;
+        view::setup_view(path, opened, secret, practice)
+    }
+
+    /// Changes a setup; answers when it is on disk.
+    pub async fn change(&self, path: &Path, wanted: SetupChange) -> Result<SetupView, Problem> {
+        change(path, move |file| form::apply(file, wanted)).await?;
+        self.open(path).await
+    }
+}
+
+async fn read(path: &Path) -> Result<Opened, Problem> {
+    let path = path.to_owned();
+    blocking(move || setup_file::open(&path)).await
+}
+
+async fn change(
+    path: &Path,
+    change: impl FnOnce(&mut SetupFile) -> Result<(), Problem> + Send + 'static,
+) -> Result<SetupFile, Problem> {
+    let path = path.to_owned();
+    blocking(move || setup_file::change(&path, change).map(|(file, ())| file)).await
+}
+
+/// Disk work, off the threads that answer the window.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
+    let ended = tokio::task::spawn_blocking(work).await;
+    ended.unwrap_or_else(|_| Err(Problem::Unexpected { what: "work on the disk did not end as it should".to_owned() }))
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
