@@ -54,8 +54,9 @@ describe("the whole job", () => {
     expect(await step.getAttribute("data-observed")).toBe("contradicted");
     await window.picture("job-practice-contradicted");
 
-    await page.getByLabel("Scenario").selectOption("ready");
-    await window.press("Switch");
+    await window.press("Switch scenario…");
+    await page.locator('input[value="ready"]').check();
+    await window.press(/^Switch$/);
     await page.locator('[data-practice="ready"]').waitFor();
     await window.press("Check this in Oracle");
     await page.getByRole("heading", { name: "Checked again" }).waitFor();
@@ -76,6 +77,7 @@ describe("the whole job", () => {
     await window.press("Home");
     await window.screen("home");
     expect(await page.locator("[data-setup]").innerText()).toContain("Verified");
+    await window.picture("job-practice-at-home");
     await window.press("Practice");
     await page.locator('[data-step="prerequisites"]').click();
     expect(await page.getByLabel("Note").inputValue()).toBe("Prepared for the call");
@@ -120,7 +122,54 @@ describe("the whole job", () => {
     await page.getByLabel("User name of the integration user").fill("EXAMPLE.INTEGRATION");
     await window.press(/^Save$/);
     await page.getByRole("button", { name: "Verify now" }).waitFor();
-    expect(await page.title()).toBe("Example Draft (Test), Oracle setup assistant");
+    expect(await page.title()).toBe("Example Draft · Test · Oracle setup assistant");
+    await window.close();
+  });
+
+  it("says PRACTICE on every screen of a practice setup and in the window's title", async () => {
+    const window = await stage.window({ opens: "--practise" });
+    const { page } = window;
+    await window.screen("walk");
+    for (const [button, screen] of [
+      [/^Steps$/, "walk"],
+      [/^Verify$/, "verify"],
+      [/^Hand over$/, "handover"],
+    ] as const) {
+      await page
+        .getByRole("navigation", { name: "This setup" })
+        .getByRole("button", { name: button })
+        .click();
+      await window.screen(screen);
+      expect(await page.getByText("PRACTICE", { exact: true }).isVisible()).toBe(true);
+      expect(await page.title()).toBe("Practice · PRACTICE · Oracle setup assistant");
+    }
+    await window.close();
+  });
+
+  it("finds one scenario among many by a word, and Enter in the search starts nothing", async () => {
+    const window = await stage.window();
+    const { page } = window;
+    await window.press("Practise it first");
+    await page.getByText("More scenarios").click();
+    await page.getByLabel("Search the scenarios").fill("clocks");
+    await page.getByText("1 found").waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("radio", { name: /^Clock differs/ }).check();
+    await window.press("Start practice");
+    await page.locator('[data-practice="clock-differs"]').waitFor();
+    await window.press("Switch scenario…");
+    expect(await page.getByRole("radio", { name: /^Clock differs/ }).isChecked()).toBe(true);
+    await page.keyboard.press("Escape");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Switch scenario…");
+    await window.close();
+  });
+
+  it("opens the file that is picked in the system's dialog", async () => {
+    const window = await stage.window({ start: "busy" });
+    await window.press("Open a setup file");
+    await window.press("Choose a file…");
+    await window.screen("walk");
+    expect(await window.page.title()).toContain("Example Retail · Test · ");
     await window.close();
   });
 

@@ -37,7 +37,7 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
       await window.page.getByLabel("Address of Oracle").fill("careers.example.com");
       await window.page.getByText("This is not an address of Oracle's").waitFor();
       await window.press("Create the draft");
-      await window.page.getByText("The setup has no name yet").waitFor();
+      await window.page.locator("input:focus[aria-invalid=true]").waitFor();
     },
   },
   {
@@ -45,6 +45,64 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
     reach: async (window) => {
       await window.press("Practise it first");
       await window.screen("practice");
+    },
+  },
+  {
+    name: "practice-more",
+    reach: async (window) => {
+      await window.press("Practise it first");
+      await window.page.getByText("More scenarios").click();
+      await window.page.getByRole("radio", { name: /^Password expired/ }).check();
+      await window.page.getByText("More scenarios").evaluate((line) => line.scrollIntoView());
+    },
+  },
+  {
+    name: "practice-search",
+    reach: async (window) => {
+      await window.press("Practise it first");
+      await window.page.getByText("More scenarios").click();
+      await window.page.getByLabel("Search the scenarios").fill("password");
+      await window.page.getByText("1 found").waitFor();
+    },
+  },
+  {
+    name: "practice-walk",
+    state: { opens: "--practise" },
+    reach: (window) => window.screen("walk"),
+  },
+  {
+    name: "practice-switch",
+    state: { opens: "--practise" },
+    reach: async (window) => {
+      await window.press("Switch scenario…");
+      await window.page.getByRole("dialog", { name: "Switch the scenario" }).waitFor();
+    },
+  },
+  {
+    name: "practice-verify",
+    state: { opens: "--practise" },
+    reach: async (window) => {
+      await window.press(/^Verify$/);
+      await window.screen("verify");
+    },
+  },
+  {
+    name: "opening-refused",
+    state: { start: "busy", opens: "/nowhere/lost.oraclesetup" },
+    reach: async (window) => {
+      await window.page.getByText("There is no setup at this place").waitFor();
+      await window.screen("home");
+    },
+  },
+  {
+    name: "walk-sources",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Retail");
+      await window.press(/Name the copy/);
+      const summary = window.page.getByText("Where these facts come from");
+      await summary.click();
+      await summary.scrollIntoViewIfNeeded();
     },
   },
   {

@@ -1,7 +1,7 @@
 /**
  * The window on a backend held in memory, for design and journeys.
  *
- * The address chooses the state: `?start=empty|busy|long&keychain=ready|locked|missing&pace=MILLISECONDS`.
+ * The address chooses the state: `?start=empty|busy|long&keychain=ready|locked|missing&pace=MILLISECONDS&opens=--practise|PATH`.
  */
 import { mount } from "svelte";
 import App from "./App.svelte";
@@ -14,6 +14,7 @@ const asked = new URLSearchParams(location.search);
 const options: MemoryOptions = {
   start: (asked.get("start") ?? "empty") as MemoryOptions["start"],
   keychain: (asked.get("keychain") ?? "ready") as KeychainState,
+  opens: asked.get("opens"),
   pace: Number(asked.get("pace") ?? "120"),
 };
 

@@ -34,7 +34,7 @@ describe("the backend in memory", () => {
   });
 
   it("offers a guide of 23 steps, each id once", async () => {
-    const backend = memory({ start: "empty", keychain: "ready", pace: 0 });
+    const backend = memory({ start: "empty", keychain: "ready", opens: null, pace: 0 });
     const answer = await backend.practise("example-recruiting", "ready");
     const steps =
       "ok" in answer ? answer.ok.stages.flatMap((stage) => stage.steps.map((step) => step.id)) : [];

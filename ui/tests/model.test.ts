@@ -6,7 +6,7 @@ import { Model } from "../src/lib/model.svelte";
 const GUIDE = "example-recruiting";
 
 function backend(): Backend {
-  return memory({ start: "empty", keychain: "ready", pace: 0 });
+  return memory({ start: "empty", keychain: "ready", opens: null, pace: 0 });
 }
 
 describe("the model", () => {
@@ -14,6 +14,31 @@ describe("the model", () => {
   beforeEach(async () => {
     model = new Model(backend());
     await model.start();
+  });
+
+  it("begins at home when the program was started by itself", () => {
+    expect(model.route.screen).toBe("home");
+    expect(model.home?.setups).toEqual([]);
+    expect(model.starting).toBe(false);
+  });
+
+  it("begins in the walk of the setup that the program was started with", async () => {
+    const practice = new Model(memory({ start: "busy", keychain: "ready", opens: "--practise", pace: 0 }));
+    const home = vi.spyOn(practice.backend, "home");
+    await practice.start();
+    expect(practice.route.screen).toBe("walk");
+    expect(practice.setup?.practice?.scenario).toBe("no-data-security");
+    expect(home).not.toHaveBeenCalled();
+    await practice.goHome();
+    expect(practice.home?.setups.length).toBeGreaterThan(1);
+  });
+
+  it("begins at home with the refusal of a file that can not be opened", async () => {
+    const lost = new Model(memory({ start: "busy", keychain: "ready", opens: "/lost.oraclesetup", pace: 0 }));
+    await lost.start();
+    expect(lost.route.screen).toBe("home");
+    expect(lost.problem?.code).toBe("file_missing");
+    expect(lost.home?.setups.length).toBeGreaterThan(1);
   });
 
   it("enters a setup at the first step that is still to do", async () => {
@@ -41,9 +66,13 @@ describe("the model", () => {
   });
 
   it("gives a form's refusal back to the form", async () => {
-    const form = { guide: GUIDE, name: "", address: "", user: "", roles: "", requisition: "" };
-    const problem = await model.create({ ...form, authentication: "basic" });
-    expect(problem?.code).toBe("name_empty");
+    const form = { guide: GUIDE, name: "Example", user: "", roles: "", requisition: "" };
+    const problem = await model.create({
+      ...form,
+      address: "careers.example.com",
+      authentication: "basic",
+    });
+    expect(problem?.code).toBe("address_not_oracle");
     expect(model.problem).toBeNull();
     expect(model.setup).toBeNull();
   });
@@ -101,7 +130,7 @@ describe("the model", () => {
   });
 
   it("does not complain about a verification that the person stopped", async () => {
-    const slow = new Model(memory({ start: "empty", keychain: "ready", pace: 20 }));
+    const slow = new Model(memory({ start: "empty", keychain: "ready", opens: null, pace: 20 }));
     await slow.start();
     await slow.practise(GUIDE, "ready");
     const run = slow.verify(null, []);

@@ -5,12 +5,13 @@ import { STAGES } from "../src/lib/backend/memory/guide";
 import { memory } from "../src/lib/backend/memory";
 import Rail from "../src/parts/Rail.svelte";
 import RichText from "../src/parts/RichText.svelte";
+import StepBody from "../src/parts/StepBody.svelte";
 import VerifyForm from "../src/parts/VerifyForm.svelte";
 import ExportForm from "../src/parts/ExportForm.svelte";
 import type { SetupView } from "../src/lib/backend/bindings";
 
 async function setup(): Promise<SetupView> {
-  const backend = memory({ start: "busy", keychain: "missing", pace: 0 });
+  const backend = memory({ start: "busy", keychain: "missing", opens: null, pace: 0 });
   const home = await backend.home();
   const answer = await backend.openSetup("ok" in home ? (home.ok.setups[0]?.path ?? "") : "");
   if ("problem" in answer) throw new Error(answer.problem.title);
@@ -50,6 +51,39 @@ describe("the rail", () => {
     expect(waiting?.getAttribute("data-claimed")).toBe("waiting");
     expect(waiting?.getAttribute("data-observed")).toBe("unknown");
     expect(container.querySelector("[aria-current=step]")?.getAttribute("data-step")).toBe("copy-role");
+  });
+});
+
+describe("a step's facts", () => {
+  it("name their sources in a list that is closed again at the next step", async () => {
+    const steps = (await setup()).stages.flatMap((stage) => stage.steps);
+    const [copy, next] = ["name-the-copy", "prerequisites"].map((id) => steps.find((step) => step.id === id));
+    const props = {
+      step: copy,
+      total: 23,
+      now: 0,
+      oncopy: () => Promise.resolve(true),
+      onlink: () => undefined,
+    };
+    const { container, rerender } = render(StepBody, props as never);
+    const details = container.querySelector("details");
+    expect(details?.open).toBe(false);
+    expect([...container.querySelectorAll("details li")].map((one) => one.textContent)).toEqual(
+      copy?.sources,
+    );
+    expect(container.querySelector("details a")).toBeNull();
+    if (details) details.open = true;
+    await rerender({ step: next } as never);
+    expect(container.querySelector("details")?.open).toBe(false);
+  });
+
+  it("stay silent where a step has none", async () => {
+    const step = (await setup()).stages
+      .flatMap((stage) => stage.steps)
+      .find((one) => one.sources.length === 0);
+    const props = { step, total: 23, now: 0, oncopy: () => Promise.resolve(true), onlink: () => undefined };
+    const { container } = render(StepBody, props as never);
+    expect(container.querySelector("details")).toBeNull();
   });
 });
 

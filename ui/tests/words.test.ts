@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fieldOf } from "../src/lib/fields";
-import { scenarioTitle, stepState } from "../src/lib/words";
+import type { SetupView } from "../src/lib/backend/bindings";
+import { nameOf, scenarioTitle, stepState, windowTitle } from "../src/lib/words";
 
 describe("the words of a step's mark", () => {
   it("put what Oracle showed above what a person claims", () => {
@@ -17,15 +18,46 @@ describe("a scenario's title", () => {
   });
 });
 
+describe("the window's title", () => {
+  const setup = { name: "Example Retail", environment: "test", practice: null } as SetupView;
+
+  it("says the environment, also where there is none yet", () => {
+    expect(windowTitle(setup)).toBe("Example Retail · Test · Oracle setup assistant");
+    expect(windowTitle({ ...setup, environment: null })).toContain(" · No address yet · ");
+    expect(windowTitle(null)).toBe("Oracle setup assistant");
+  });
+
+  it("says PRACTICE in capitals for practice", () => {
+    const practice = { scenario: "ready", learn: "", origin: "", console: "", admin_user: "" };
+    expect(windowTitle({ ...setup, environment: "practice", practice })).toBe(
+      "Example Retail · PRACTICE · Oracle setup assistant",
+    );
+  });
+
+  it("keeps the environment in sight behind a name of 200 letters", () => {
+    const title = windowTitle({ ...setup, name: "Ä".repeat(200) });
+    expect(title.indexOf("Test")).toBeLessThan(70);
+    expect(title).toContain("Ä…");
+  });
+
+  it("has a word for a setup without a name", () => {
+    expect(nameOf({ name: " " })).toBe("Setup without a name");
+  });
+});
+
 describe("a refusal", () => {
   it.each([
     ["address_not_oracle", "address"],
-    ["user_empty", "user"],
-    ["role_list_empty", "roles"],
-    ["requisition_malformed", "requisition"],
-    ["name_empty", "name"],
+    ["value_invalid", null],
     ["disk_full", null],
   ])("%s belongs to the field %s", (code, field) => {
     expect(fieldOf({ code, title: "", meaning: "", remedy: "" })).toBe(field);
+  });
+
+  it("of a value belongs to the field that was sent alone, and a fault of the disk to none", () => {
+    const of = (code: string): string | null => fieldOf({ code, title: "", meaning: "", remedy: "" }, "user");
+    expect(of("value_invalid")).toBe("user");
+    expect(of("looks_like_a_secret")).toBe("user");
+    expect(of("disk_full")).toBeNull();
   });
 });

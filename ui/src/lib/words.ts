@@ -25,7 +25,12 @@ export function nameOf(setup: { name: string }): string {
 
 function shortened(name: string): string {
   const letters = [...name];
-  return letters.length > LONGEST_IN_TITLE ? `${letters.slice(0, LONGEST_IN_TITLE - 1).join("").trimEnd()}…` : name;
+  return letters.length > LONGEST_IN_TITLE
+    ? `${letters
+        .slice(0, LONGEST_IN_TITLE - 1)
+        .join("")
+        .trimEnd()}…`
+    : name;
 }
 
 /** What the window is called, so that setup and environment can be told apart among many windows. */

@@ -11,4 +11,5 @@ mod output;
 mod practice;
 mod rehearsal;
 mod secrecy;
+mod shapes;
 mod verification;

@@ -174,14 +174,10 @@ impl Report {
     }
 
     /// Every request of the run once, in the order in which they were sent.
-    pub fn requests(&self) -> Vec<(RunsAs, &Request)> {
-        let mut requests: Vec<(RunsAs, &Request)> = self
-            .checks
-            .iter()
-            .flat_map(|check| check.requests.iter().map(|request| (check.runs_as, request)))
-            .collect();
-        requests.sort_by_key(|(_, request)| request.number);
-        requests.dedup_by_key(|(_, request)| request.number);
+    pub fn requests(&self) -> Vec<&Request> {
+        let mut requests: Vec<&Request> = self.checks.iter().flat_map(|check| &check.requests).collect();
+        requests.sort_by_key(|request| request.number);
+        requests.dedup_by_key(|request| request.number);
         requests
     }
 }

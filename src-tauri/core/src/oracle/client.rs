@@ -69,6 +69,29 @@ pub enum Identity<'a> {
     Integration(&'a str, &'a IntegrationCredential),
 }
 
+impl Identity<'_> {
+    fn sent_as(self) -> SentAs {
+        match self {
+            Identity::Nobody => SentAs::Nobody,
+            Identity::Admin(_) => SentAs::Admin,
+            Identity::Integration(..) => SentAs::Integration,
+        }
+    }
+}
+
+/// Whom a request spoke for, as it is kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SentAs {
+    /// Nobody: no credential was sent.
+    #[default]
+    Nobody,
+    /// The administrator.
+    Admin,
+    /// The integration user.
+    Integration,
+}
+
 /// What was sent and what came back; never a header, a body or a query value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
@@ -76,6 +99,9 @@ pub struct Request {
     pub method: String,
     /// The path, without the query.
     pub path: String,
+    /// Whom it spoke for.
+    #[serde(default, rename = "as")]
+    pub sent_as: SentAs,
     /// The status, or none where there was no answer.
     pub status: Option<u16>,
     /// How long it took, in milliseconds.
@@ -212,6 +238,7 @@ impl Client {
         let request = Request {
             method: "GET".to_owned(),
             path: ask.path().to_owned(),
+            sent_as: who.sent_as(),
             status,
             ms: millis(sent.elapsed()),
             at_ms: millis(sent.duration_since(self.begun)),

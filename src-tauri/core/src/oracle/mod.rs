@@ -11,5 +11,5 @@ mod resolve;
 mod wire;
 
 pub use ask::Ask;
-pub use client::{Client, Exchange, Identity, Options, Reply, Request};
+pub use client::{Client, Exchange, Identity, Options, Reply, Request, SentAs};
 pub(crate) use wire::{Role, Rows, User, child_rows, role_list, rows, user, user_list};

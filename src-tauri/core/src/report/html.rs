@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
     Evidence, StepEvidence,
-    markdown::{claimed, observed, runs_as},
+    markdown::{claimed, observed, runs_as, sent_as},
     shown,
 };
 use crate::{
@@ -109,8 +109,8 @@ fn verification(run: &Report) -> Markup {
             table.requests {
                 thead { tr { th scope="col" { "Path" } th scope="col" { "As" } th scope="col" { "Status" } th scope="col" { "Time" } } }
                 tbody {
-                    @for (who, request) in run.requests() {
-                        tr { td { code { (visible(&request.path)) } } td { (runs_as(who)) }
+                    @for request in run.requests() {
+                        tr { td { code { (visible(&request.path)) } } td { (sent_as(request.sent_as)) }
                             td { @match request.status { Some(status) => (status), None => "no answer" } }
                             td { (request.ms) " ms" } }
                     }

@@ -4,6 +4,7 @@ use super::{Evidence, shown};
 use crate::{
     address::Environment,
     checks::RunsAs,
+    oracle::SentAs,
     words::{self, visible},
 };
 
@@ -65,6 +66,14 @@ pub(super) fn runs_as(who: RunsAs) -> &'static str {
         RunsAs::Admin => "administrator",
         RunsAs::Integration => "integration user",
         RunsAs::Both => "both",
+    }
+}
+
+pub(super) fn sent_as(who: SentAs) -> &'static str {
+    match who {
+        SentAs::Nobody => "nobody",
+        SentAs::Admin => "administrator",
+        SentAs::Integration => "integration user",
     }
 }
 

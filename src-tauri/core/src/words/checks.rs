@@ -1,6 +1,7 @@
 //! Each check as a claim, and what it came to.
 
 use crate::{
+    address::OracleHost,
     checks::{Because, CheckId, CheckResult, Reason},
     plan::Plan,
     problem::Problem,
@@ -12,6 +13,7 @@ use super::{Words, code, counted, problems::of_problem, verdict};
 pub fn claim(id: CheckId, subject: Option<&str>, plan: &Plan) -> String {
     let label = subject.map_or("", |subject| plan.label(subject));
     match id {
+        CheckId::AddressKnown if on_practice(plan) => "The address is a practice Oracle on this computer".to_owned(),
         CheckId::AddressKnown => "The address is an Oracle application host".to_owned(),
         CheckId::HostReachable => "Oracle answers at this address".to_owned(),
         CheckId::ClockAgrees => "Oracle's clock and this computer's agree".to_owned(),
@@ -78,6 +80,7 @@ fn proof(id: CheckId, plan: &Plan) -> String {
     let copy = || plan.role.as_ref().map(|role| code(&role.code)).unwrap_or_default();
     let user = || plan.user.as_deref().map(code).unwrap_or_default();
     match id {
+        CheckId::AddressKnown if on_practice(plan) => "Nothing of it reaches a real pod.".to_owned(),
         CheckId::AddressKnown => "The host lies in a domain that Oracle uses for its applications.".to_owned(),
         CheckId::HostReachable => "The connection is encrypted and trusted, and a REST server answered.".to_owned(),
         CheckId::ClockAgrees => "They are at most 60 seconds apart.".to_owned(),
@@ -119,7 +122,8 @@ fn skipped(because: Because, check: &CheckResult, plan: &Plan) -> (String, Strin
             "Enter the integration user's name and password, then verify again.".to_owned(),
         ),
         Because::Reason(Reason::NotAskedFor) => {
-            ("Not checked, because it was not asked for.".to_owned(), String::new())
+            let (meaning, remedy) = lacks(id, plan).unwrap_or(("it was not asked for", ""));
+            (format!("Not checked, because {meaning}."), remedy.to_owned())
         }
         Because::Reason(Reason::AdminSeesNone) => (
             "Not compared, because the administrator's own account shows nothing to compare with.".to_owned(),
@@ -129,5 +133,29 @@ fn skipped(because: Because, check: &CheckResult, plan: &Plan) -> (String, Strin
             "Not checked, because only the vendor holds the private key.".to_owned(),
             "Ask the vendor to test the connection once the certificate is uploaded.".to_owned(),
         ),
+    }
+}
+
+fn on_practice(plan: &Plan) -> bool {
+    plan.host.as_ref().is_some_and(OracleHost::is_practice)
+}
+
+/// What guide or setup lack for a check, and how to have it checked.
+fn lacks(id: CheckId, plan: &Plan) -> Option<(&'static str, &'static str)> {
+    match id {
+        CheckId::AdminPrepared if plan.guide.roles.prerequisite.is_empty() => {
+            Some(("this guide names no role that the administrator must hold", ""))
+        }
+        CheckId::RoleCopied if plan.role.is_none() => Some(("this guide copies no role", "")),
+        CheckId::KnownRequisitionVisible if plan.requisition.is_none() => Some((
+            "the setup names no requisition",
+            "Read the number of one off a screen in Oracle and put it into this setup: it is the surest proof.",
+        )),
+        CheckId::UserExists | CheckId::UserActive | CheckId::RolesGranted | CheckId::NothingExtraGranted
+            if plan.user.is_none() =>
+        {
+            Some(("the integration user's name is not filled in", "Fill in the user name, then verify again."))
+        }
+        _ => None,
     }
 }

@@ -57,11 +57,15 @@ pub fn headline(report: &Report) -> Headline {
     let took = report.finished_at.as_millisecond() - report.started_at.as_millisecond();
     let part = if report.partial { "Only a part was checked. " } else { "" };
     let summary = format!(
-        "{part}Checked from {} in {}.{} s. Read only: {}, all GET.",
+        "{part}Checked from {} in {}. Read only: {}, all GET.",
         report.seen_from,
-        took / 1000,
-        (took % 1000) / 100,
+        duration(took),
         counted(requests, "request", "requests")
     );
     Headline { title, summary }
+}
+
+/// `41 ms`, `0.7 s`, `12.3 s`.
+fn duration(ms: i64) -> String {
+    if ms < 100 { format!("{} ms", ms.max(1)) } else { format!("{}.{} s", ms / 1000, (ms % 1000) / 100) }
 }

@@ -14,6 +14,8 @@ export type MemoryOptions = {
   /** What the home screen holds: nothing, a working set, or names and texts at their longest. */
   start: "empty" | "busy" | "long";
   keychain: B.KeychainState;
+  /** What the program was started with: `--practise`, or the path of a setup. */
+  opens: string | null;
   /** How long one check takes, in milliseconds. */
   pace: number;
 };
@@ -293,6 +295,8 @@ export function memory(options: MemoryOptions): Backend {
       who: "Oracle administrator",
       ask: null,
       sees: null,
+      english: null,
+      sources: [],
       kind: "do",
       checks: [],
       ...facts,
@@ -453,7 +457,10 @@ export function memory(options: MemoryOptions): Backend {
             requests: [],
           },
     );
-    watch({ kind: "planned", checks, requests: plannedRequests() });
+    watch({
+      kind: "planned",
+      checks: checks.map(({ id, subject, runs_as, claim }) => ({ id, subject, runs_as, claim })),
+    });
     for (const check of checks) {
       if (cancelled) break;
       watch({ kind: "started", id: check.id, subject: check.subject });
@@ -465,7 +472,7 @@ export function memory(options: MemoryOptions): Backend {
   }
 
   function credentials(setup: Kept, admin: B.AdminForm | null): Credentials {
-    if (setup.practice) return { admin: "right", integration: true };
+    if (setup.practice) return { admin: "right", integration: setup.secret !== "none" };
     const typed = admin === null ? "none" : admin.password === "wrong" ? "wrong" : "right";
     return { admin: typed, integration: setup.secret !== "none" };
   }
@@ -486,6 +493,18 @@ export function memory(options: MemoryOptions): Backend {
     return path;
   }
 
+  function practise(guide: string, scenario: string): Promise<Answer<B.SetupView>> {
+    const path = `${FOLDER}/practice-${guide}.oraclesetup`;
+    const setup =
+      setups.get(path) ?? kept({ path, name: "Practice", guide, practice: true, address: PRACTICE_ADDRESS });
+    setup.user = "EXAMPLE.INTEGRATION";
+    setup.roles = [ROLE_CODE, "ORA_IRC_REST_SERVICES_DUTY_CUSTOM"];
+    setup.secret = scenario === "nothing-done" ? "none" : "memory";
+    setup.scenario = scenario;
+    setups.set(path, setup);
+    return Promise.resolve({ ok: view(setup) });
+  }
+
   return {
     home: () =>
       Promise.resolve({
@@ -494,19 +513,15 @@ export function memory(options: MemoryOptions): Backend {
           setups: [...[...setups.values()].map(summary), ...(options.start === "long" ? [damaged()] : [])],
         },
       }),
+    opening: async () => {
+      if (options.opens === null) return { ok: null };
+      if (options.opens === "--practise") return practise(GUIDES[0]?.id ?? "", "no-data-security");
+      return withSetup(options.opens, (setup) => ({ ok: view(setup) }));
+    },
     guides: () => Promise.resolve({ ok: GUIDES }),
     checkAddress: (text) => Promise.resolve(readAddress(text)),
     findRoles: (text) => Promise.resolve({ ok: rolesIn(text) }),
     newSetup: (form) => {
-      if (form.name.trim() === "")
-        return Promise.resolve(
-          problem(
-            "name_empty",
-            "The setup has no name yet",
-            "A name tells this setup from the others.",
-            "Type the company's name, for example `Example Retail`.",
-          ),
-        );
       const setup = kept({ path: createPath(form.name), name: form.name.trim(), guide: form.guide });
       if (form.address.trim() !== "") {
         const refused = applyAddress(setup, form.address);
@@ -518,28 +533,19 @@ export function memory(options: MemoryOptions): Backend {
       setups.set(setup.path, setup);
       return Promise.resolve({ ok: view(setup) });
     },
+    chooseSetup: () => Promise.resolve({ ok: [...setups.keys()][0] ?? null }),
     openSetup: (path) => withSetup(path, (setup) => ({ ok: view(setup) })),
     changeSetup: (path, change) =>
       withSetup(path, (setup) => {
         const refused = apply(setup, change);
         return refused ? { problem: refused } : { ok: view(setup) };
       }),
-    practise: (guide, scenario) => {
-      const path = `${FOLDER}/practice-${guide}.oraclesetup`;
-      const setup =
-        setups.get(path) ??
-        kept({ path, name: "Practice", guide, practice: true, address: PRACTICE_ADDRESS });
-      setup.user = "EXAMPLE.INTEGRATION";
-      setup.roles = [ROLE_CODE, "ORA_IRC_REST_SERVICES_DUTY_CUSTOM"];
-      setup.secret = "memory";
-      setup.scenario = scenario;
-      setups.set(path, setup);
-      return Promise.resolve({ ok: view(setup) });
-    },
+    practise,
     scenarios: () => Promise.resolve({ ok: SCENARIOS }),
     switchPractice: (path, scenario) =>
       withSetup(path, (setup) => {
         setup.scenario = scenario;
+        setup.secret = scenario === "nothing-done" ? "none" : "memory";
         return { ok: view(setup) };
       }),
     keepSecret: (path, secret, where) =>

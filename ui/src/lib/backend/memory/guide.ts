@@ -11,7 +11,18 @@ type Outline = Pick<StepView, "id" | "title" | "why" | "instructions"> &
   Partial<
     Pick<
       StepView,
-      "path" | "values" | "see" | "if_not" | "minutes" | "who" | "ask" | "sees" | "kind" | "checks"
+      | "path"
+      | "values"
+      | "see"
+      | "if_not"
+      | "minutes"
+      | "who"
+      | "ask"
+      | "sees"
+      | "english"
+      | "sources"
+      | "kind"
+      | "checks"
     >
   > & { link?: string };
 
@@ -66,6 +77,11 @@ export const STAGES: StageOutline[] = [
           },
         ],
         minutes: 1,
+        english:
+          "If Oracle's labels are not in English: open your preferences from the picture at the top right and choose English as the language. Change it back when you are done.",
+        sources: [
+          "Oracle: Security Console overview (docs.oracle.com/en/cloud/saas/applications-common/facsa)",
+        ],
         ask: "Do you see Security Console when you open the menu and scroll to Tools?",
         checks: ["admin_signed_in"],
       },
@@ -146,6 +162,11 @@ export const STAGES: StageOutline[] = [
         link: CONSOLE,
         minutes: 2,
         ask: "What does the Role Code field show now? Please read out the last word.",
+        english: "If Oracle's labels are not in English: choose English under **General Preferences**.",
+        sources: [
+          "Oracle: Copy job role and abstract role (docs.oracle.com/en/cloud/saas/human-resources/ochus/copy-job-role-and-abstract-role.html)",
+          "Oracle: Guidelines for copying HCM roles, the suffix that is suggested (docs.oracle.com/en/cloud/saas/human-resources/ochus)",
+        ],
         sees: "A page with the steps of the copy across the top, and the two fields.",
         checks: ["role_copied"],
       },

@@ -23,6 +23,35 @@ export const SCENARIOS: ScenarioView[] = [
     learn: "The user may read requisitions but is allowed to see none. The most common fault.",
   },
   { name: "wrong-password", learn: "The user is right and its password is not." },
+  {
+    name: "copy-kept-the-suffix",
+    learn: "The suffix that Oracle suggests was left on the code of the copy.",
+  },
+  { name: "copy-still-running", learn: "Until the copy is complete, the new role cannot be found." },
+  { name: "user-name-mistyped", learn: "The user was saved under a slightly different name." },
+  { name: "user-inactive", learn: "The account exists but is not active, so it cannot sign in." },
+  { name: "password-expired", learn: "The password ran out, which looks like a wrong one from outside." },
+  { name: "single-sign-on-only", learn: "The account may sign in through the company's own page only." },
+  { name: "too-many-roles", learn: "The user holds a role that nobody asked for." },
+  { name: "one-role-forgotten", learn: "All works today, yet one role of the list was never added." },
+  { name: "my-team-only", learn: "The profile shows a team's requisitions, and this user is on no team." },
+  { name: "some-rows-only", learn: "The user sees one recruiter's requisitions; most are missing." },
+  { name: "known-requisition-hidden", learn: "Rows are visible, but not the one that somebody looks at." },
+  { name: "no-requisitions-at-all", learn: "Nobody sees a requisition: this Oracle may have none." },
+  { name: "candidates-forbidden", learn: "The copied role opens requisitions but not candidates." },
+  { name: "admin-rejected", learn: "The administrator's own password ran out." },
+  { name: "admin-is-no-security-manager", learn: "The administrator may not read roles and users." },
+  { name: "workers-ready", learn: "A staff integration with everything prepared." },
+  { name: "workers-without-emails", learn: "Workers are visible, their e-mail addresses are not." },
+  { name: "wrong-pod", learn: "The host name belongs to nobody, so Oracle's edge answers instead." },
+  { name: "sign-in-page", learn: "A sign-in page answers where data was expected." },
+  { name: "certificate-untrusted", learn: "The certificate is signed by nobody that this computer trusts." },
+  { name: "maintenance", learn: "Oracle is down for now, so nothing can be told." },
+  { name: "throttled", learn: "Oracle asks to come back in a minute; nothing is tried before." },
+  { name: "clock-differs", learn: "The clocks here and at Oracle are ten minutes apart." },
+  { name: "active-as-text", learn: "Yes and no come as text." },
+  { name: "old-framework", learn: "Children come as bare arrays, as they once did." },
+  { name: "slow-pod", learn: "Every answer takes two seconds." },
 ];
 
 const SCIM = "/hcmRestApi/scim";
@@ -182,6 +211,10 @@ const RESULTS: Record<string, Record<string, Result>> = {
   "role-not-granted": { roles_granted: NOT_GRANTED, rows_visible: NO_ROWS },
   "no-data-security": { rows_visible: NO_ROWS },
   "wrong-password": { integration_signed_in: REJECTED, ...AFTER_SIGN_IN },
+  "copy-kept-the-suffix": { role_copied: NO_ROLE },
+  "password-expired": { integration_signed_in: REJECTED, ...AFTER_SIGN_IN },
+  "one-role-forgotten": { roles_granted: NOT_GRANTED },
+  "my-team-only": { rows_visible: NO_ROWS },
 };
 
 export type Credentials = { admin: "right" | "wrong" | "none"; integration: boolean };

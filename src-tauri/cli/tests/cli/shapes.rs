@@ -1,0 +1,64 @@
+//! What is printed has the shape that the schema beside this crate promises.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::desk::{Desk, GUIDE};
+
+const SCHEMA: &str = include_str!("../../schemas/output.schema.json");
+
+/// The schema's own definition for a command.
+fn has_the_shape_of(command: &str, document: &Value) {
+    let mut schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    assert!(schema["$defs"][command].is_object(), "{command} is not described");
+    schema["$ref"] = json!(format!("#/$defs/{}", command.replace(' ', "%20")));
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
+    let faults: Vec<String> =
+        validator.iter_errors(document).map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
+    assert!(faults.is_empty(), "{command}: {faults:#?}\n{document:#}");
+}
+
+#[test]
+fn every_command_prints_what_the_schema_says() {
+    let desk = Desk::new();
+    let practice = desk.practice("too-many-roles");
+    desk.setup_on(&practice, "a.oraclesetup");
+    let ca_file = practice.text("ca_file");
+    has_the_shape_of("practice", &practice.hello);
+    let verify = ["verify", "a.oraclesetup", "--secrets-stdin", "--ca-file", &ca_file, "--json"];
+    has_the_shape_of("verify", &desk.run_with(&verify, &practice.secrets()).ended(4).json());
+    let accepted = ["accept", "a.oraclesetup", "nothing_extra_granted", "--reason", "Agreed"];
+    for (shape, arguments, exit) in [
+        ("address", &["address", "abcd.fa.ocs.oraclecloud.com"][..], 0),
+        ("guide list", &["guide", "list"], 0),
+        ("guide show", &["guide", "show", GUIDE], 0),
+        ("new", &["new", "--guide", GUIDE, "--out", "b.oraclesetup"], 0),
+        ("status", &["set", "b.oraclesetup", "--user", "ann"], 0),
+        ("step", &["step", "a.oraclesetup", "copy-role", "--done", "--comment", "Seen"], 0),
+        ("accept", &accepted, 0),
+        ("status", &["status", "a.oraclesetup"], 0),
+        ("status", &["status", "b.oraclesetup"], 0),
+        ("sheet", &["sheet", "a.oraclesetup"], 0),
+        ("sheet", &["sheet", "b.oraclesetup"], 0),
+        ("report", &["report", "a.oraclesetup", "--format", "html", "--out", "r.html"], 0),
+        ("secret", &["secret", "status", "a.oraclesetup"], 0),
+        ("refusal", &["secret", "forget", "a.oraclesetup"], 1),
+        ("refusal", &["status", "none.oraclesetup"], 2),
+        ("practice --list", &["practice", "--list"], 0),
+        ("report_of_checks", &["rehearse", "--scenario", "nothing-done"], 3),
+    ] {
+        let with_json = [arguments, &["--json"]].concat();
+        has_the_shape_of(shape, &desk.run(&with_json).ended(exit).json());
+    }
+    let rehearsal = desk.run(&["rehearse", "--json"]).ended(0).json();
+    has_the_shape_of("rehearse", &rehearsal);
+    let report = Path::new(rehearsal["report_file"].as_str().unwrap());
+    std::fs::remove_dir_all(report.parent().unwrap()).unwrap();
+}
+
+#[test]
+#[should_panic(expected = "progress")]
+fn a_document_that_lacks_a_member_is_noticed() {
+    has_the_shape_of("step", &json!({ "id": "copy-role" }));
+}
