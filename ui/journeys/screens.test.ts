@@ -62,7 +62,7 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
       await window.press("Practise it first");
       await window.page.getByText("More scenarios").click();
       await window.page.getByLabel("Search the scenarios").fill("password");
-      await window.page.getByText("1 found").waitFor();
+      await window.page.getByText("2 found").waitFor();
     },
   },
   {

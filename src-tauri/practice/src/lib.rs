@@ -21,17 +21,26 @@ mod rest;
 mod scenario;
 mod seen;
 mod state;
+mod token;
 
 pub use credential::Credential;
 pub use practice::{Options, Practice, StartError, start};
-pub use scenario::{Expect, ExpectedProblem, Given, Kind, Scenario, Visibility, list, role_list, scenarios};
+pub use scenario::{
+    AdminSignIn, Authentication, Expect, ExpectedProblem, Given, KeyHolder, Kind, Scenario, Visibility, list, role_list,
+    scenarios,
+};
 pub use seen::{SeenRequest, Who};
+pub use state::CertificateError;
+pub use token::SigningKey;
 
 /// User name of the administrator of every practice Oracle.
 pub const ADMINISTRATOR: &str = "practice.admin";
 
 /// User name of the integration user, as the built-in rehearsals expect it.
 pub const INTEGRATION_USER: &str = "vendor.integration";
+
+/// Issuer that the integration user's tokens name, in every scenario about tokens.
+pub const INTEGRATION_ISSUER: &str = "practice-vendor";
 
 /// Role name that the requisition guides give to the copy of the Recruiter role.
 pub const COPIED_ROLE_NAME: &str = "RecruiterGSEIntegration";

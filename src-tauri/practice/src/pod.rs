@@ -4,11 +4,13 @@
 
 use std::{
     sync::{
-        PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
         atomic::{AtomicU32, Ordering},
     },
     time::Duration,
 };
+
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     content::Company,
@@ -17,6 +19,7 @@ use crate::{
     scenario::{Scenario, Stage},
     seen::Log,
     state::State,
+    token::{KeyError, Keys},
 };
 
 /// Where a pod is reached.
@@ -33,6 +36,7 @@ pub(crate) struct Pod {
     pub delay: Duration,
     company: Company,
     passwords: Passwords,
+    keys: Arc<Keys>,
     world: RwLock<World>,
 }
 
@@ -44,20 +48,36 @@ pub(crate) struct World {
     pub quirks: Quirks,
     /// What the person at the assistant knows as the integration user's password.
     pub integration_password: Option<String>,
+    /// How long ago the bearer token was made that the person at the assistant took as the administrator.
+    pub admin_token_age: SignedDuration,
+    pub keys: Arc<Keys>,
     faults_given: AtomicU32,
 }
 
 impl World {
-    fn staged(scenario: &'static Scenario, company: Company, passwords: &Passwords) -> Self {
-        let stage = Stage::set(scenario, company, passwords);
-        Self {
+    fn staged(
+        scenario: &'static Scenario,
+        company: Company,
+        passwords: &Passwords,
+        keys: &Arc<Keys>,
+    ) -> Result<Self, KeyError> {
+        let stage = Stage::set(scenario, company, passwords, keys)?;
+        Ok(Self {
             scenario,
             integration_password: stage.known_password(passwords),
+            admin_token_age: stage.admin_token_age,
+            keys: Arc::clone(keys),
             company: stage.company,
             state: stage.state,
             quirks: stage.quirks,
             faults_given: AtomicU32::new(0),
-        }
+        })
+    }
+
+    /// What time it is by the pod's clock.
+    pub fn now(&self) -> Timestamp {
+        let ahead = SignedDuration::from_secs(self.quirks.clock_ahead_seconds);
+        Timestamp::now().saturating_add(ahead).unwrap_or(Timestamp::MAX)
     }
 
     /// Whether a fault that happens only so often is still due; counts this time.
@@ -73,14 +93,17 @@ impl Pod {
         passwords: Passwords,
         ports: Ports,
         delay: Duration,
-    ) -> Self {
-        let world = RwLock::new(World::staged(scenario, company, &passwords));
-        Self { ports, log: Log::default(), delay, company, passwords, world }
+    ) -> Result<Self, KeyError> {
+        let keys = Arc::new(Keys::default());
+        let world = RwLock::new(World::staged(scenario, company, &passwords, &keys)?);
+        Ok(Self { ports, log: Log::default(), delay, company, passwords, keys, world })
     }
 
     /// Puts the starting state of another scenario behind the same address. What was clicked or written is gone.
-    pub fn switch(&self, scenario: &'static Scenario) {
-        *self.write() = World::staged(scenario, self.company, &self.passwords);
+    pub fn switch(&self, scenario: &'static Scenario) -> Result<(), KeyError> {
+        let world = World::staged(scenario, self.company, &self.passwords, &self.keys)?;
+        *self.write() = world;
+        Ok(())
     }
 
     pub fn read(&self) -> RwLockReadGuard<'_, World> {

@@ -8,18 +8,21 @@ use std::{
 };
 
 use axum::Router;
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
-    ADMINISTRATOR, Credential, INTEGRATION_USER, Scenario, SeenRequest, console,
+    ADMINISTRATOR, Authentication, CertificateError, Credential, INTEGRATION_USER, KeyHolder, Scenario, SeenRequest,
+    SigningKey, console,
     content::{Company, Seed},
     credential::Passwords,
     listen::{Authority, Plain, Secure, SocketError, Sockets, serve},
     pod::{Pod, Ports},
     quirks::ServedCertificate,
     rest, scenario,
+    state::TrustedCertificate,
 };
 
 /// The same company at every start.
@@ -74,7 +77,7 @@ pub enum StartError {
         /// The port that was asked for.
         port: u16,
     },
-    /// A socket or the certificate file could not be made.
+    /// A socket, a key or the certificate file could not be made.
     #[error(transparent)]
     Io(#[from] io::Error),
 }
@@ -105,7 +108,8 @@ pub async fn start(options: Options) -> Result<Practice, StartError> {
     let (ca_file, temporary) = write_authority(options.folder.as_deref(), &ca_pem)?;
 
     let company = Company { seed: SEED, requisitions: options.requisitions };
-    let pod = Arc::new(Pod::new(scenario, company, Passwords::draw()?, ports, options.delay));
+    let pod = Pod::new(scenario, company, Passwords::draw()?, ports, options.delay);
+    let pod = Arc::new(pod.map_err(io::Error::other)?);
     let secure = Secure::new(Arc::clone(&pod), authority).map_err(io::Error::other)?;
     let (era, current) = watch::channel(0);
     let rest_router: Router = rest::router(Arc::clone(&pod));
@@ -163,6 +167,42 @@ impl Practice {
         Some(Credential { user: INTEGRATION_USER.to_owned(), password })
     }
 
+    /// What the integration user's tokens are signed with. None in scenarios about passwords, and where the vendor
+    /// keeps the private key to itself.
+    ///
+    /// # Errors
+    /// The key could not be made.
+    pub fn integration_key(&self) -> io::Result<Option<SigningKey>> {
+        match self.scenario().given.authentication {
+            Authentication::Jwt { issuer, key: KeyHolder::Own } => {
+                let world = self.pod.read();
+                Ok(Some(world.keys.integration().map_err(io::Error::other)?.in_hand(issuer)))
+            }
+            Authentication::Basic | Authentication::Jwt { .. } => Ok(None),
+        }
+    }
+
+    /// The bearer token that the administrator's browser was shown; in a scenario about an old one it has run out.
+    ///
+    /// # Errors
+    /// The token could not be signed.
+    pub fn admin_token(&self) -> io::Result<String> {
+        let world = self.pod.read();
+        let made = world.now().saturating_sub(world.admin_token_age).unwrap_or(Timestamp::MIN);
+        world.keys.relayed_token(ADMINISTRATOR, made).map_err(io::Error::other)
+    }
+
+    /// Uploads a certificate under a trusted issuer, as the page *API Authentication* does. It stays until the
+    /// scenario is switched.
+    ///
+    /// # Errors
+    /// [`CertificateError`]: nothing changed.
+    pub fn trust(&self, issuer: &str, certificate_pem: &str) -> Result<(), CertificateError> {
+        let certificate = TrustedCertificate::read(certificate_pem)?;
+        self.pod.write().state.trust(issuer, certificate);
+        Ok(())
+    }
+
     /// The scenario of the moment.
     pub fn scenario(&self) -> &'static Scenario {
         self.pod.read().scenario
@@ -171,11 +211,11 @@ impl Practice {
     /// Puts another scenario behind the same addresses and passwords. What was changed meanwhile is gone.
     ///
     /// # Errors
-    /// [`StartError::UnknownScenario`]: nothing changed.
+    /// [`StartError::UnknownScenario`], or [`StartError::Io`] where a key could not be made: nothing changed.
     pub fn switch(&self, scenario: &str) -> Result<(), StartError> {
         let scenario = known(scenario)?;
         let before = self.certificate();
-        self.pod.switch(scenario);
+        self.pod.switch(scenario).map_err(io::Error::other)?;
         if before != self.certificate() {
             // An open connection would go on under the old certificate.
             self.era.send_modify(|era| *era += 1);
@@ -192,16 +232,27 @@ impl Practice {
         self.pod.log.all()
     }
 
+    /// Bytes of all bodies that the REST side has answered with since the start, as sent: compressed where they were.
+    /// Heads, and bodies that were streamed, are not counted.
+    pub fn bytes(&self) -> u64 {
+        self.pod.log.bytes()
+    }
+
     /// The line that the command line prints once the server listens:
-    /// `{"origin","console","ca_file","admin":{"user","password"},"integration":{"user","password"}|null}`.
+    /// `{"origin","console","ca_file","admin":{"user","password"},"integration":{"user","password"}|null}`; in a
+    /// scenario about tokens also `"signing_key":{"issuer","private_key","certificate"}`.
     pub fn hello(&self) -> Value {
-        json!({
+        let mut hello = json!({
             "origin": self.origin,
             "console": self.console,
             "ca_file": self.ca_file,
             "admin": self.admin(),
             "integration": self.integration(),
-        })
+        });
+        if let Ok(Some(key)) = self.integration_key() {
+            hello["signing_key"] = json!(key);
+        }
+        hello
     }
 
     /// Stops listening, and returns when the ports are free again.

@@ -5,6 +5,9 @@
 
 use std::time::Duration;
 
+/// No source says how many resources a page of SCIM may hold; more than this was never seen.
+const LARGEST_SCIM_PAGE: usize = 500;
+
 /// The switches of one pod. The default is the pod that Oracle's own printed samples describe.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "independent switches of one pod, each set by its own name")]
@@ -15,6 +18,16 @@ pub(crate) struct Quirks {
     pub roles_missing_in_list: bool,
     /// A SCIM list without a match has no `Resources` at all.
     pub empty_list_without_resources: bool,
+    /// SCIM lists hold each resource, and each role of a user, twice.
+    pub listed_twice: bool,
+    /// How many resources a page of SCIM holds at most.
+    pub scim_page_cap: usize,
+    /// SCIM takes bearer tokens too. It takes "only Basic" by Microsoft's tutorial on provisioning Oracle Fusion.
+    pub scim_takes_bearer: bool,
+    /// What SCIM answers where a user name is taken.
+    pub taken_name: TakenName,
+    /// In which form the `x5t` of a token is understood.
+    pub thumbprints: Thumbprints,
     /// `active` and `primary` come as text. Two public models differ.
     pub active_as_text: bool,
     /// Counts come as text. A public model types them so.
@@ -35,6 +48,10 @@ pub(crate) struct Quirks {
     pub compression: Compression,
     /// What stands in the body of a refusal (401 and 403), which Oracle does not document.
     pub refusal_body: RefusalBody,
+    /// What stands in the body of a 404 of a resource. None is what the framework version says.
+    pub not_found_body: Option<RefusalBody>,
+    /// What a user gets whom Location Based Access leaves without a role.
+    pub location_refusal: LocationRefusal,
     /// Resources that this pod does not have: their module was never provisioned.
     pub absent_resources: Vec<&'static str>,
     /// Seconds by which the pod's clock is ahead of this computer's.
@@ -43,6 +60,8 @@ pub(crate) struct Quirks {
     pub no_date: bool,
     /// Time that every answer takes.
     pub delay: Duration,
+    /// One resource whose answers to a signed-in user take this long.
+    pub slow_resource: Option<(&'static str, Duration)>,
     /// Time from assigning a role until it has effect.
     pub role_assignment_delay: Duration,
     /// The certificate that is shown.
@@ -57,6 +76,11 @@ impl Default for Quirks {
             scim_total_results: false,
             roles_missing_in_list: false,
             empty_list_without_resources: false,
+            listed_twice: false,
+            scim_page_cap: LARGEST_SCIM_PAGE,
+            scim_takes_bearer: false,
+            taken_name: TakenName::Conflict,
+            thumbprints: Thumbprints::Base64Url,
             active_as_text: false,
             numbers_as_text: false,
             ids_in_lower_case: false,
@@ -67,10 +91,13 @@ impl Default for Quirks {
             media: MediaChoice::AsAccepted,
             compression: Compression::WhenAccepted,
             refusal_body: RefusalBody::Html,
+            not_found_body: None,
+            location_refusal: LocationRefusal::Forbidden,
             absent_resources: Vec::new(),
             clock_ahead_seconds: 0,
             no_date: false,
             delay: Duration::ZERO,
+            slow_resource: None,
             role_assignment_delay: Duration::ZERO,
             certificate: ServedCertificate::Good,
             faults: Vec::new(),
@@ -105,6 +132,31 @@ pub(crate) enum RefusalBody {
     Html,
     Empty,
     Json,
+    Text,
+}
+
+/// The status for a user name that is taken: the draft's, or the one of every other refusal that Oracle prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TakenName {
+    Conflict,
+    BadRequest,
+}
+
+/// Oracle's sample token has base64url without padding, while guides tell people standard base64 (oracle.md §5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Thumbprints {
+    Base64Url,
+    /// Standard base64 is understood too.
+    Either,
+}
+
+/// Oracle says that the roles do not count, and not with which status the answer comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LocationRefusal {
+    /// Signed in, and every resource is forbidden.
+    Forbidden,
+    /// Not even signed in.
+    Unauthorized,
 }
 
 /// Which certificate the TLS side shows.

@@ -42,7 +42,8 @@ pub struct SeenRequest {
     pub query: Vec<String>,
     /// Who it came from.
     pub who: Who,
-    /// User name of the credential that was sent, also where it was refused; none for a bearer token.
+    /// User name of the credential that was sent, also where it was refused; of a bearer token only where it was
+    /// taken.
     pub user: Option<String>,
     /// HTTP status of the answer. 0 where no whole answer was given.
     pub status: u16,
@@ -60,6 +61,7 @@ pub(crate) struct Log(Mutex<Kept>);
 #[derive(Default)]
 struct Kept {
     counted: u64,
+    bytes: u64,
     requests: VecDeque<SeenRequest>,
 }
 
@@ -79,10 +81,16 @@ impl Log {
     /// Adds the answer to a request that is still remembered.
     pub fn close(&self, number: u64, status: u16, bytes: Option<u64>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.bytes += bytes.unwrap_or_default();
         if let Some(request) = kept.requests.iter_mut().rev().find(|request| request.number == number) {
             request.status = status;
             request.bytes = bytes;
         }
+    }
+
+    /// Bytes of all answers, also of those that are forgotten.
+    pub fn bytes(&self) -> u64 {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).bytes
     }
 
     pub fn all(&self) -> Vec<SeenRequest> {

@@ -122,7 +122,7 @@ fn skipped(because: Because, check: &CheckResult, plan: &Plan) -> (String, Strin
             "Enter the integration user's name and password, then verify again.".to_owned(),
         ),
         Because::Reason(Reason::NotAskedFor) => {
-            let (meaning, remedy) = lacks(id, plan).unwrap_or(("it was not asked for", ""));
+            let (meaning, remedy) = lacks(check.id, plan).unwrap_or(("it was not asked for", ""));
             (format!("Not checked, because {meaning}."), remedy.to_owned())
         }
         Because::Reason(Reason::AdminSeesNone) => (

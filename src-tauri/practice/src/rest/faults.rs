@@ -1,5 +1,7 @@
 //! Answers that no pod means to give.
 
+use std::time::Duration;
+
 use axum::{
     body::Body,
     http::{HeaderValue, StatusCode, header},
@@ -41,6 +43,15 @@ pub(super) fn due(world: &World, caller: &Caller, path: &str) -> Option<Behaviou
             _ => true,
         })
         .cloned()
+}
+
+/// Time that this answer takes by the scenario.
+pub(super) fn delay(world: &World, caller: &Caller, path: &str) -> Duration {
+    let slow = world
+        .quirks
+        .slow_resource
+        .filter(|(name, _)| matches!(caller, Caller::Signed(_)) && resource_of(path) == Some(*name));
+    world.quirks.delay + slow.map_or(Duration::ZERO, |(_, delay)| delay)
 }
 
 fn resource_of(path: &str) -> Option<&str> {

@@ -9,6 +9,7 @@ mod pages;
 mod refusal;
 mod scim;
 mod sign_in;
+mod token_relay;
 
 use std::sync::Arc;
 
@@ -21,7 +22,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use jiff::{SignedDuration, Timestamp, fmt::rfc2822::DateTimePrinter};
+use jiff::{Timestamp, fmt::rfc2822::DateTimePrinter};
 
 pub(crate) use gate::{Gate, Scheme};
 use sign_in::Caller;
@@ -37,6 +38,7 @@ pub(crate) fn router(pod: Arc<Pod>) -> Router {
         // An older spelling of the same service, still seen in public code.
         .nest("/hcmCoreSetupApi/scim", scim::routes(&pod))
         .route("/hcmRestApi/resources/{*path}", get(adf::answer))
+        .route(token_relay::PATH, get(token_relay::relay))
         .route("/fscmUI/{*path}", get(pages::to_sign_in))
         .route("/hcmUI/{*path}", get(pages::to_sign_in))
         .route(pages::SIGN_IN, get(pages::sign_in))
@@ -48,7 +50,11 @@ pub(crate) fn router(pod: Arc<Pod>) -> Router {
 /// Sees a request in, has it answered, and keeps what can be told about both.
 async fn attend(State(pod): State<Arc<Pod>>, request: Request, next: Next) -> Response {
     let refused = Gate::new(Scheme::Https, pod.ports.rest).refuses(&request);
-    let caller = if refused.is_some() { Caller::Nobody } else { Caller::of(&pod.read(), request.headers()) };
+    let caller = if refused.is_some() {
+        Caller::Nobody
+    } else {
+        Caller::of(&pod.read(), request.headers(), request.uri().path())
+    };
     let number = pod.log.open(seen(&request, &caller));
     let mut response = match refused {
         Some(refusal) => refusal,
@@ -60,7 +66,7 @@ async fn attend(State(pod): State<Arc<Pod>>, request: Request, next: Next) -> Re
 }
 
 async fn answer(pod: &Arc<Pod>, caller: Caller, mut request: Request, next: Next) -> Response {
-    let delay = pod.delay + pod.read().quirks.delay;
+    let delay = pod.delay + faults::delay(&pod.read(), &caller, request.uri().path());
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;
     }
@@ -71,6 +77,8 @@ async fn answer(pod: &Arc<Pod>, caller: Caller, mut request: Request, next: Next
     if is_rest(request.uri().path()) {
         match caller {
             Caller::Signed(signed) => request.extensions_mut().insert(signed),
+            // A browser without a session is led to the sign-in page, here as on every page.
+            _ if request.uri().path() == token_relay::PATH => return pages::to_sign_in().await,
             Caller::Nobody | Caller::Refused { .. } => return refusal::unauthorized(&pod.read().quirks),
         };
     }
@@ -106,9 +114,9 @@ fn seen(request: &Request, caller: &Caller) -> SeenRequest {
 
 /// Oracle's own time, and a mark by which nobody mistakes the answer for a real pod's.
 fn stamp(pod: &Pod, response: &mut Response) {
-    let (ahead, silent) = {
+    let (now, silent) = {
         let world = pod.read();
-        (world.quirks.clock_ahead_seconds, world.quirks.no_date)
+        (world.now(), world.quirks.no_date)
     };
     let headers = response.headers_mut();
     headers.insert("x-practice-oracle", HeaderValue::from_static("1"));
@@ -116,10 +124,9 @@ fn stamp(pod: &Pod, response: &mut Response) {
     if silent {
         return;
     }
-    let date = Timestamp::now()
-        .checked_add(SignedDuration::from_secs(ahead))
+    let date = DateTimePrinter::new()
+        .timestamp_to_rfc9110_string(&now)
         .ok()
-        .and_then(|now| DateTimePrinter::new().timestamp_to_rfc9110_string(&now).ok())
         .and_then(|date| HeaderValue::from_str(&date).ok());
     if let Some(date) = date {
         headers.insert(header::DATE, date);

@@ -1,12 +1,20 @@
 //! Who a request comes from.
 //!
 //! Expired, locked and inactive accounts are refused like a wrong password: over REST they cannot be told apart
-//! (oracle.md §12). Bearer tokens are not taken yet.
+//! (oracle.md §12). A token signs in whoever it names while the account is active: that a password ran out does not
+//! matter to it, which is why Oracle recommends tokens (Oracle, "Configure Outbound API Authentication").
 
 use axum::http::{HeaderMap, header};
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use crate::{ADMINISTRATOR, INTEGRATION_USER, pod::World, seen::Who, state::Access};
+use crate::{
+    ADMINISTRATOR, INTEGRATION_USER,
+    pod::World,
+    quirks::LocationRefusal,
+    seen::Who,
+    state::{Access, User},
+    token::Judge,
+};
 
 /// The credential of a request, judged.
 #[derive(Clone)]
@@ -38,16 +46,19 @@ impl Signed {
 }
 
 impl Caller {
-    pub fn of(world: &World, headers: &HeaderMap) -> Self {
+    /// `path` is the request's: not every service takes every kind of credential.
+    pub fn of(world: &World, headers: &HeaderMap, path: &str) -> Self {
         let Some(credential) = headers.get(header::AUTHORIZATION) else { return Self::Nobody };
-        let Some((name, password)) = credential.to_str().ok().and_then(basic) else {
-            return Self::Refused { user: None };
-        };
-        match world.state.user(&name) {
-            Some(user) if user.admits(&password) => {
-                Self::Signed(Signed { user: user.name.clone(), access: world.state.access(user) })
-            }
-            _ => Self::Refused { user: Some(name) },
+        let credential = credential.to_str().unwrap_or_default();
+        if let Some((name, password)) = basic(credential) {
+            let user = world.state.user(&name).filter(|user| user.admits(&password));
+            user.and_then(|user| signed(world, user)).unwrap_or(Self::Refused { user: Some(name) })
+        } else if let Some(token) = bearer(credential).filter(|_| takes_bearer(world, path)) {
+            let user = judge(world).user_of(token).and_then(|name| world.state.user(&name));
+            let user = user.filter(|user| user.active);
+            user.and_then(|user| signed(world, user)).unwrap_or(Self::Refused { user: None })
+        } else {
+            Self::Refused { user: None }
         }
     }
 
@@ -58,6 +69,33 @@ impl Caller {
             Self::Signed(signed) => Some(&signed.user),
         }
     }
+}
+
+/// Signed in, unless the place that the request comes from forbids even that.
+fn signed(world: &World, user: &User) -> Option<Caller> {
+    let let_in = match world.quirks.location_refusal {
+        LocationRefusal::Forbidden => true,
+        LocationRefusal::Unauthorized => world.state.has_roles_from_here(user),
+    };
+    let_in.then(|| Caller::Signed(Signed { user: user.name.clone(), access: world.state.access(user) }))
+}
+
+fn takes_bearer(world: &World, path: &str) -> bool {
+    world.quirks.scim_takes_bearer || !path.contains("/scim/")
+}
+
+fn judge(world: &World) -> Judge<'_> {
+    Judge {
+        providers: &world.state.providers,
+        keys: &world.keys,
+        thumbprints: world.quirks.thumbprints,
+        now: world.now(),
+    }
+}
+
+fn bearer(credential: &str) -> Option<&str> {
+    let (scheme, token) = credential.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
 fn basic(credential: &str) -> Option<(String, String)> {

@@ -63,6 +63,12 @@ impl State {
         access
     }
 
+    /// Whether Location Based Access leaves the user at least one role here. An account without roles loses none.
+    pub fn has_roles_from_here(&self, user: &User) -> bool {
+        let mut codes = user.role_codes().peekable();
+        codes.peek().is_none() || codes.any(|code| self.counts_from_here(code))
+    }
+
     fn counts_from_here(&self, code: &str) -> bool {
         !self.location_based_access || self.role(code).is_some_and(|role| role.from_all_addresses)
     }

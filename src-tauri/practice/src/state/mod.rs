@@ -6,6 +6,7 @@
 mod access;
 mod role;
 mod seeded_roles;
+mod trust;
 mod user;
 
 use std::time::Duration;
@@ -15,6 +16,8 @@ use jiff::Timestamp;
 pub(crate) use access::{Access, RequisitionSight};
 pub(crate) use role::{PersonProfile, RequisitionProfile, Role};
 pub(crate) use seeded_roles::{WORKER_EMPLOYMENT_DUTY, WORKER_PERSON_DUTY, privilege};
+pub use trust::CertificateError;
+pub(crate) use trust::{Provider, TrustedCertificate};
 pub(crate) use user::{Standing, User};
 
 use crate::content::{Company, RECRUITERS, Seed, Worker};
@@ -27,13 +30,17 @@ pub(crate) struct State {
     /// Location Based Access is on, and this computer is not on the list: only roles that are enabled for access
     /// from all IP addresses count.
     pub location_based_access: bool,
+    /// API authentication providers, beside the pod's own.
+    pub providers: Vec<Provider>,
 }
 
 impl State {
     /// The company before anybody prepared anything: the seeded roles, and accounts for its recruiters.
     pub fn new(company: &Company) -> Self {
         let seed = company.seed;
-        let mut state = Self { seed, users: Vec::new(), roles: seeded_roles::all(seed), location_based_access: false };
+        let roles = seeded_roles::all(seed);
+        let mut state =
+            Self { seed, users: Vec::new(), roles, location_based_access: false, providers: Vec::new() };
         for worker in 0..=RECRUITERS {
             state.add_recruiter(*company, worker);
         }
@@ -123,6 +130,15 @@ impl State {
         let effective = Timestamp::now().checked_add(delay).unwrap_or(Timestamp::MAX);
         if let Some(user) = self.user_mut(user) {
             user.assign(role, effective);
+        }
+    }
+
+    /// Uploads a certificate to the provider of a trusted issuer, which is made where it is missing.
+    pub fn trust(&mut self, issuer: &str, certificate: TrustedCertificate) {
+        if let Some(provider) = self.providers.iter_mut().find(|provider| provider.issuer == issuer) {
+            provider.certificates.push(certificate);
+        } else {
+            self.providers.push(Provider { issuer: issuer.to_owned(), certificates: vec![certificate] });
         }
     }
 

@@ -52,6 +52,7 @@ pub(super) async fn answer(
     let request = Read { pod: &pod, world: &world, signed: &signed, framework, uri: &uri };
     request.answer().unwrap_or_else(|fault| match fault {
         Fault::Forbidden => refusal::forbidden(&world.quirks),
+        Fault::NotFound => refusal::not_found(&world.quirks).unwrap_or_else(|| framework.fault(&Fault::NotFound)),
         other => framework.fault(&other),
     })
 }

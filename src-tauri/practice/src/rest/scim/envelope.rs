@@ -1,18 +1,18 @@
 //! Lists: filter, order, page, and the envelope around them.
 
+use std::iter::repeat_n;
+
 use serde_json::{Map, Value, json};
 
 use super::filter::{Filter, Unreadable};
 use crate::quirks::Quirks;
 
-/// No source says how many resources a page may hold; more than this was never seen.
-const LARGEST_PAGE: usize = 500;
-
 /// The parameters of a list: `filter`, `attributes`, `count`, `startIndex`, `sortBy`, `sortOrder`.
 pub(super) struct ListQuery {
     filter: Option<Filter>,
     attributes: Vec<String>,
-    count: usize,
+    /// As asked for; a pod may give fewer.
+    count: Option<usize>,
     /// From 1.
     start_index: usize,
     sort_by: Option<String>,
@@ -24,7 +24,7 @@ impl ListQuery {
         let mut list = Self {
             filter: None,
             attributes: Vec::new(),
-            count: LARGEST_PAGE,
+            count: None,
             start_index: 1,
             sort_by: None,
             descending: false,
@@ -33,7 +33,7 @@ impl ListQuery {
             match name.to_ascii_lowercase().as_str() {
                 "filter" => list.filter = Some(Filter::parse(&value)?),
                 "attributes" => list.attributes = names(&value),
-                "count" => list.count = number(&name, &value)?.min(LARGEST_PAGE),
+                "count" => list.count = Some(number(&name, &value)?),
                 "startindex" => list.start_index = number(&name, &value)?.max(1),
                 "sortby" => list.sort_by = Some(value.into_owned()),
                 "sortorder" => list.descending = value.eq_ignore_ascii_case("descending"),
@@ -52,6 +52,7 @@ impl ListQuery {
         let mut matching: Vec<Value> = resources
             .into_iter()
             .filter(|resource| self.filter.as_ref().is_none_or(|filter| filter.admits(resource)))
+            .flat_map(|resource| repeat_n(resource, if quirks.listed_twice { 2 } else { 1 }))
             .collect();
         if let Some(attribute) = &self.sort_by {
             matching.sort_by_cached_key(|resource| sort_key(resource, attribute));
@@ -63,7 +64,7 @@ impl ListQuery {
         let page: Vec<Value> = matching
             .into_iter()
             .skip(self.start_index - 1)
-            .take(self.count)
+            .take(self.count.map_or(quirks.scim_page_cap, |count| count.min(quirks.scim_page_cap)))
             .map(|resource| only(&self.attributes, resource))
             .collect();
         self.enclose(quirks, total, page)

@@ -50,7 +50,7 @@ pub(super) async fn change_members(State(pod): PodState, Path(id): Path<String>,
     match write::changed_members(&mut world.state, &id, &body, delay) {
         Ok(()) => (StatusCode::NO_CONTENT, Body::empty()).into_response(),
         Err(Refused::NoSuchResource) => not_found(&id),
-        Err(refused) => refused.answer(),
+        Err(refused) => refused.answer(&world.quirks),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `/Users`: accounts with the roles that they hold.
 
-use std::sync::Arc;
+use std::{iter::repeat_n, sync::Arc};
 
 use axum::{
     body::Bytes,
@@ -48,7 +48,7 @@ pub(super) async fn create(State(pod): PodState, body: Bytes) -> Response {
     let mut world = pod.write();
     let name = match write::new_user(&mut world.state, &body) {
         Ok(name) => name,
-        Err(refused) => return refused.answer(),
+        Err(refused) => return refused.answer(&world.quirks),
     };
     let Some(user) = world.state.user(&name) else { return not_found(&name) };
     let mut response = json_answer(StatusCode::CREATED, &render(&pod, &world, user, true));
@@ -63,7 +63,7 @@ pub(super) async fn update(State(pod): PodState, Path(id): Path<String>, body: B
     match write::changed_user(&mut world.state, &id, &body) {
         Ok(()) => {}
         Err(Refused::NoSuchResource) => return not_found(&id),
-        Err(refused) => return refused.answer(),
+        Err(refused) => return refused.answer(&world.quirks),
     }
     match world.state.user_by_id(&id) {
         Some(user) => json_answer(StatusCode::OK, &render(&pod, &world, user, true)),
@@ -118,6 +118,7 @@ fn render(pod: &Arc<Pod>, world: &World, user: &User, with_roles: bool) -> Value
 fn roles(world: &World, user: &User) -> Value {
     user.role_codes()
         .filter_map(|code| world.state.role(code))
+        .flat_map(|role| repeat_n(role, if world.quirks.listed_twice { 2 } else { 1 }))
         .map(|role| {
             json!({
                 "id": shown_id(&world.quirks, &role.id),

@@ -7,22 +7,30 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::error;
-use crate::state::{Standing, State, User};
+use crate::{
+    quirks::{Quirks, TakenName},
+    state::{Standing, State, User},
+};
 
 /// Why a change was not made. Nothing is changed then.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Refused {
     NoSuchResource,
-    /// Oracle's status for a name that is taken is not confirmed; this is the draft's.
     NameTaken,
     Invalid(String),
 }
 
 impl Refused {
-    pub fn answer(&self) -> Response {
+    pub fn answer(&self, quirks: &Quirks) -> Response {
         match self {
             Self::NoSuchResource => error(StatusCode::NOT_FOUND, "The resource does not exist"),
-            Self::NameTaken => error(StatusCode::CONFLICT, "A user with this user name already exists"),
+            Self::NameTaken => {
+                let status = match quirks.taken_name {
+                    TakenName::Conflict => StatusCode::CONFLICT,
+                    TakenName::BadRequest => StatusCode::BAD_REQUEST,
+                };
+                error(status, "A user with this user name already exists")
+            }
             Self::Invalid(description) => error(StatusCode::BAD_REQUEST, description),
         }
     }
