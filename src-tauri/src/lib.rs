@@ -19,6 +19,7 @@ use crate::desk::Desk;
 /// Opens the window and stays until it is closed.
 pub fn run() -> ExitCode {
     log();
+    keep_panics_quiet();
     let builder = ipc::builder();
     let ran = tauri::Builder::default()
         .plugin(tauri_plugin_store::Builder::default().build())
@@ -43,6 +44,14 @@ pub fn run() -> ExitCode {
 fn log() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("ORACLE_SETUP_LOG").unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+/// A panic's text may hold what was worked on; only its place is logged.
+fn keep_panics_quiet() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(%place, "something happened that the program did not expect");
+    }));
 }
 
 /// Documents where the system has such a folder, else the program's own.

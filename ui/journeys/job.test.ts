@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SMALL, Stage, type Window } from "./window";
+import { LARGE, SMALL, Stage, type Window } from "./window";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -153,6 +153,7 @@ describe("the whole job", () => {
     await page.getByText("More scenarios").click();
     await page.getByLabel("Search the scenarios").fill("clocks");
     await page.getByText("1 found").waitFor();
+    expect((await page.getByLabel("Search the scenarios").boundingBox())?.y).toBeLessThan(LARGE.height / 2);
     await page.keyboard.press("Enter");
     await page.getByRole("radio", { name: /^Clock differs/ }).check();
     await window.press("Start practice");

@@ -24,12 +24,16 @@ const TOPICS: { title: string; beginnings: string }[] = [
     beginnings:
       "my-team- some-rows- known-requisition- no-requisitions- candidates- location-based- recruiting- applications-",
   },
+  {
+    title: "Signing in by token",
+    beginnings: "token- vendor-holds- issuer- certificate-not-uploaded certificate-of-another-key",
+  },
   { title: "The administrator", beginnings: "admin-" },
   { title: "Guides that read the staff", beginnings: "workers- locations-" },
   {
     title: "Reaching Oracle",
     beginnings:
-      "wrong-pod redirected sign-in-page not-a-rest- certificate- maintenance throttled busy- no-answer connection- answer-too- clock- slow- wrong-json",
+      "wrong-pod redirected sign-in-page not-a-rest- certificate-untrusted certificate-of-another-host certificate-expired maintenance throttled busy- no-answer connection- answer-too- clock- slow- wrong-json",
   },
 ];
 const REST = "Other ways that Oracle answers";

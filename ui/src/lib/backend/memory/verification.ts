@@ -41,6 +41,7 @@ export const SCENARIOS: ScenarioView[] = [
   { name: "candidates-forbidden", learn: "The copied role opens requisitions but not candidates." },
   { name: "admin-rejected", learn: "The administrator's own password ran out." },
   { name: "admin-is-no-security-manager", learn: "The administrator may not read roles and users." },
+  { name: "token-ready", learn: "A token signed with the right key, and everything else prepared." },
   { name: "workers-ready", learn: "A staff integration with everything prepared." },
   { name: "workers-without-emails", learn: "Workers are visible, their e-mail addresses are not." },
   { name: "wrong-pod", learn: "The host name belongs to nobody, so Oracle's edge answers instead." },
