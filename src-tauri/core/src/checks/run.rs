@@ -6,7 +6,8 @@
 use std::{collections::HashMap, panic::AssertUnwindSafe, sync::OnceLock};
 
 use futures::{FutureExt, StreamExt, stream::FuturesUnordered};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use secrecy::SecretString;
 use tokio::sync::{OnceCell, watch};
 
 use super::{
@@ -17,12 +18,12 @@ use super::{
 use crate::{
     address::OracleHost,
     credentials::{AdminCredential, Credentials, IntegrationCredential},
-    guide::Probe,
-    oracle::{Ask, Client, Exchange, Identity, Options, User},
+    guide::{Authentication, Probe},
+    oracle::{Ask, Client, Exchange, Identity, Options, SignIn, User},
     plan::Plan,
     problem::Problem,
     setup_file::{Accepted, Claim, SetupFile},
-    words,
+    token, words,
 };
 
 /// A check as a person names it: `rows_visible` or `rows_visible:workers`.
@@ -91,6 +92,8 @@ pub struct Run<'a> {
     client: Client,
     admin: Option<AdminCredential>,
     integration: Option<IntegrationCredential>,
+    /// One for the whole run, which is shorter than a token holds.
+    token: OnceCell<Result<SecretString, Problem>>,
     contact: OnceCell<Exchange>,
     admin_self: OnceCell<Exchange>,
     admin_rows: HashMap<String, OnceCell<Exchange>>,
@@ -136,16 +139,40 @@ impl Run<'_> {
     pub(super) async fn as_admin(&self, ask: Ask) -> Exchange {
         match &self.admin {
             Some(admin) => self.client.ask(Identity::Admin(admin), &ask, self.now).await,
-            None => nothing_sent(),
+            None => nothing_sent(no_credential()),
         }
     }
 
     /// Asks as the integration user. Without its credential nothing is sent.
     pub(super) async fn as_integration(&self, ask: Ask) -> Exchange {
-        match (&self.plan.user, &self.integration) {
-            (Some(user), Some(secret)) => self.client.ask(Identity::Integration(user, secret), &ask, self.now).await,
-            _ => nothing_sent(),
+        match self.sign_in().await {
+            Some(Ok(sign_in)) => self.client.ask(Identity::Integration(sign_in), &ask, self.now).await,
+            Some(Err(problem)) => nothing_sent(problem),
+            None => nothing_sent(no_credential()),
         }
+    }
+
+    /// How the integration user signs in, or none where the setup or its credential lack something for it.
+    async fn sign_in(&self) -> Option<Result<SignIn<'_>, Problem>> {
+        let user = self.plan.user.as_deref()?;
+        let credential = self.integration.as_ref()?;
+        match self.plan.authentication {
+            Authentication::Basic => Some(Ok(SignIn::Password { user, password: credential.password()? })),
+            Authentication::Jwt => {
+                let (issuer, certificate) = (self.plan.issuer.as_deref()?, self.plan.certificate.as_ref()?);
+                let key = credential.key()?;
+                let sign = || async { token::sign(key, certificate, issuer, user, self.oracle_now().await) };
+                let token = self.token.get_or_init(sign).await;
+                Some(token.as_ref().map(SignIn::Token).map_err(Clone::clone))
+            }
+        }
+    }
+
+    /// The time by Oracle's clock, as the first contact showed it; by this computer's where it did not.
+    async fn oracle_now(&self) -> Timestamp {
+        let ahead = SignedDuration::from_secs(self.contact().await.clock_ahead_s.unwrap_or_default());
+        let now = (self.now)();
+        now.checked_add(ahead).unwrap_or(now)
     }
 
     /// The administrator's user name, where it is known.
@@ -162,7 +189,14 @@ impl Run<'_> {
     }
 
     fn has_integration(&self) -> bool {
-        self.integration.is_some() && self.plan.user.is_some()
+        let Some(credential) = &self.integration else { return false };
+        self.plan.user.is_some()
+            && match self.plan.authentication {
+                Authentication::Basic => credential.password().is_some(),
+                Authentication::Jwt => {
+                    credential.key().is_some() && self.plan.issuer.is_some() && self.plan.certificate.is_some()
+                }
+            }
     }
 
     /// The integration user's record, as `user_exists` found it.
@@ -209,6 +243,9 @@ impl Run<'_> {
         if needs.contains(&Need::AdminCredential) && !self.has_admin() {
             return Some(Err(Because::Reason(Reason::NoAdminCredential)));
         }
+        if needs.contains(&Need::IntegrationCredential) && self.plan.vendor_holds_the_key() {
+            return Some(Err(Because::Reason(Reason::VendorHoldsTheKey)));
+        }
         if needs.contains(&Need::IntegrationCredential) && !self.has_integration() {
             return Some(Err(Because::Reason(Reason::NoIntegrationCredential)));
         }
@@ -244,6 +281,7 @@ pub async fn verify(
 ) -> Result<Report, Problem> {
     let plan = Plan::of(file)?;
     let host = plan.host.as_ref().ok_or(Problem::AddressEmpty)?;
+    refuse_strange_key(&plan, &settings.credentials)?;
     let checks = of(&plan);
     let asked_for = asked_for(&checks, &settings.only, &plan)?;
     let started_at = (settings.now)();
@@ -256,6 +294,7 @@ pub async fn verify(
         client: Client::new(host, &settings.options)?,
         admin: settings.credentials.admin,
         integration: settings.credentials.integration,
+        token: OnceCell::new(),
         contact: OnceCell::new(),
         admin_self: OnceCell::new(),
         admin_rows: cells(),
@@ -280,6 +319,19 @@ pub async fn verify(
         verdict: whole(&results),
         checks: results,
     })
+}
+
+/// Refuses a private key that is not that of the setup's certificate, before anything is sent.
+fn refuse_strange_key(plan: &Plan, credentials: &Credentials) -> Result<(), Problem> {
+    let key = credentials.integration.as_ref().and_then(IntegrationCredential::key);
+    match (key, &plan.certificate) {
+        (Some(key), Some(certificate))
+            if plan.authentication == Authentication::Jwt && !certificate.belongs_to(key) =>
+        {
+            Err(Problem::CertificateDoesNotMatch)
+        }
+        _ => Ok(()),
+    }
 }
 
 fn planned_check(check: &dyn Check) -> PlannedCheck {
@@ -446,7 +498,10 @@ pub(super) fn rows_ask(probe: &Probe) -> Ask {
 }
 
 /// Unreachable for a check that says what it needs; if it ever is reached, the check breaks instead of passing.
-fn nothing_sent() -> Exchange {
-    let what = "a credential was needed and not there".to_owned();
-    Exchange { requests: Vec::new(), clock_ahead_s: None, reply: Err(Problem::Unexpected { what }) }
+fn no_credential() -> Problem {
+    Problem::Unexpected { what: "a credential was needed and not there".to_owned() }
+}
+
+fn nothing_sent(problem: Problem) -> Exchange {
+    Exchange { requests: Vec::new(), clock_ahead_s: None, reply: Err(problem) }
 }

@@ -17,6 +17,8 @@ pub(super) const KNOWN: &[(&str, &str)] = &[
     ("source_role_name", "the role to copy"),
     ("source_role_code", "the role to copy"),
     ("issuer", "the trusted issuer"),
+    ("authentication", "the way to sign in"),
+    ("fingerprint", "the certificate's fingerprint"),
     ("data_role_code", "the data role"),
 ];
 

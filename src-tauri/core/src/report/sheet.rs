@@ -4,7 +4,15 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{headline, shown};
-use crate::{address::OracleHost, checks::Verdict, plan::Plan, problem::Problem, setup_file::SetupFile};
+use crate::{
+    address::OracleHost,
+    checks::Verdict,
+    guide::Authentication,
+    key::{Certificate, Fingerprint},
+    plan::Plan,
+    problem::Problem,
+    setup_file::SetupFile,
+};
 
 /// The connection sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,7 +48,7 @@ pub fn sheet(file: &SetupFile) -> Result<Sheet, Problem> {
     let run = file.last_run();
     let mut fields: Vec<SheetField> = Vec::new();
     let mut secrets = Vec::new();
-    for field in &plan.guide.handover {
+    for field in plan.guide.handover.iter().filter(|field| belongs(&field.id, &plan)) {
         match &field.value {
             _ if field.secret => secrets.push(field.label.clone()),
             Some(value) => put(&mut fields, &field.id, &field.label, filled(value, &plan)),
@@ -55,8 +63,13 @@ pub fn sheet(file: &SetupFile) -> Result<Sheet, Problem> {
         ("authentication", "Authentication"),
         ("role_name", "Role name"),
         ("role_code", "Role code"),
+        ("issuer", "Issuer"),
+        ("fingerprint_hex", "Certificate fingerprint (SHA-1), hex"),
+        ("fingerprint_base64", "Certificate fingerprint (SHA-1), base64"),
+        ("fingerprint_base64url", "Certificate fingerprint (SHA-1), base64url"),
+        ("certificate", "Certificate"),
     ] {
-        if !fields.iter().any(|field| field.id == id) {
+        if belongs(id, &plan) && !fields.iter().any(|field| field.id == id) {
             put(&mut fields, id, label, known(id, &plan));
         }
     }
@@ -86,7 +99,7 @@ impl Sheet {
         if self.practice {
             lines.push("PRACTICE: these details belong to a practice Oracle on this computer.".to_owned());
         }
-        lines.extend(self.fields.iter().map(|field| format!("{:width$}  {}", field.label, one_line(&field.value))));
+        lines.extend(self.fields.iter().map(|field| row(field, width)));
         if !self.secrets.is_empty() {
             lines.push(format!("Not in this sheet, and never by e-mail: {}", self.secrets.join(", ")));
         }
@@ -101,6 +114,16 @@ fn put(fields: &mut Vec<SheetField>, id: &str, label: &str, value: Option<String
     }
 }
 
+/// Whether a field belongs to the way in which the integration user signs in.
+fn belongs(id: &str, plan: &Plan) -> bool {
+    match plan.authentication {
+        Authentication::Basic => {
+            !(matches!(id, "issuer" | "private_key" | "certificate") || id.starts_with("fingerprint"))
+        }
+        Authentication::Jwt => id != "password" && !(id == "private_key" && plan.vendor_holds_the_key()),
+    }
+}
+
 fn filled(value: &str, plan: &Plan) -> Option<String> {
     let (text, whole) = crate::guide::fill(value, &plan.facts);
     whole.then_some(text)
@@ -108,9 +131,25 @@ fn filled(value: &str, plan: &Plan) -> Option<String> {
 
 fn known(id: &str, plan: &Plan) -> Option<String> {
     match id {
-        "authentication" => Some(plan.authentication.as_str().to_owned()),
+        "fingerprint_hex" => fingerprint(plan).map(|fingerprint| fingerprint.hex()),
+        "fingerprint_base64" => fingerprint(plan).map(|fingerprint| fingerprint.base64()),
+        "fingerprint_base64url" => fingerprint(plan).map(|fingerprint| fingerprint.base64url()),
+        "certificate" => plan.certificate.as_ref().map(Certificate::pem),
         id => plan.facts.get(id).cloned(),
     }
+}
+
+fn fingerprint(plan: &Plan) -> Option<Fingerprint> {
+    plan.certificate.as_ref().map(Certificate::fingerprint)
+}
+
+/// A field as a row; a certificate stands in lines of its own, as whoever pastes it needs it.
+fn row(field: &SheetField, width: usize) -> String {
+    if field.id == "certificate" {
+        let lines: Vec<String> = field.value.lines().map(one_line).collect();
+        return format!("{}\n{}", field.label, lines.join("\n"));
+    }
+    format!("{:width$}  {}", field.label, one_line(&field.value))
 }
 
 fn one_line(text: &str) -> String {
