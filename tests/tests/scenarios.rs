@@ -1,15 +1,21 @@
 //! Every scenario of the practice Oracle, through the real client over TLS: each is diagnosed as it is listed, and its
 //! report is kept as a snapshot, so that a change of words or of a verdict is seen in review.
 
+use std::collections::BTreeMap;
+
 use futures::StreamExt as _;
 use insta::{Settings, assert_json_snapshot};
 use jiff::Timestamp;
-use practice_oracle::{Expect, Given, INTEGRATION_USER, Kind, Options, Practice, Scenario, Visibility};
+use practice_oracle::{
+    AdminSignIn, Authentication, Expect, Given, INTEGRATION_USER, KeyHolder, Kind, Options, Practice, Scenario,
+    SigningKey, Visibility,
+};
 use serde_json::{Value, json};
 use setup::{
     checks::{self, Report},
     credentials::{AdminCredential, Credentials, IntegrationCredential},
     guide::{self, Guide},
+    key::{Certificate, PrivateKey},
     oracle,
     setup_file::{self, Form, SetupFile},
 };
@@ -37,6 +43,7 @@ async fn diagnose(scenario: &Scenario) -> Report {
     let file = setup_on(&practice);
     let settings = checks::Settings {
         credentials: credentials(&practice),
+        kept_secret: false,
         options: oracle::Options { ca_pem: Some(practice.ca_pem().as_bytes().to_vec()) },
         only: Vec::new(),
         now: Timestamp::now,
@@ -46,7 +53,7 @@ async fn diagnose(scenario: &Scenario) -> Report {
 
 fn setup_on(practice: &Practice) -> SetupFile {
     let Scenario { kind, given, .. } = *practice.scenario();
-    let guide = guide_for(kind);
+    let guide = guide_for(kind, given);
     let host = practice.origin().trim_start_matches("https://").to_owned();
     let mut file = SetupFile::new(guide, None, Timestamp::UNIX_EPOCH);
     let form = Form {
@@ -56,12 +63,16 @@ fn setup_on(practice: &Practice) -> SetupFile {
         ..planned(kind, given)
     };
     file.fill(&form, guide).expect("a form that fits");
+    if let Some(key) = signing_key(practice) {
+        let certificate = Certificate::read(key.certificate.as_bytes()).expect("a certificate");
+        file.certificate = Some(certificate.into());
+    }
     file
 }
 
 fn planned(kind: Kind, given: Given) -> Form {
     let roles = || kind.role_list().iter().map(|&code| code.to_owned()).collect();
-    Form {
+    let form = Form {
         roles: given.role_list.then(roles),
         requisition: given.requisition.map(str::to_owned),
         visibility: Some(match given.visibility {
@@ -69,27 +80,60 @@ fn planned(kind: Kind, given: Given) -> Form {
             Visibility::Narrower => setup_file::Visibility::Narrower,
         }),
         ..Form::default()
+    };
+    match given.authentication {
+        Authentication::Basic => form,
+        Authentication::Jwt { issuer, key } => Form {
+            authentication: Some(guide::Authentication::Jwt),
+            issuer: Some(issuer.to_owned()),
+            branches: match key {
+                KeyHolder::Own => BTreeMap::new(),
+                KeyHolder::Vendor => BTreeMap::from([("key".to_owned(), "vendor".to_owned())]),
+            },
+            ..form
+        },
     }
 }
 
-/// The guide whose must resource the scenarios of a kind are about, without roles that the administrator must hold.
-fn guide_for(kind: Kind) -> &'static Guide {
+/// The guide whose must resource the scenarios of a kind are about, with or without roles that the administrator must
+/// hold.
+fn guide_for(kind: Kind, given: Given) -> &'static Guide {
     let resource = match kind {
         Kind::Requisitions => "recruitingJobRequisitions",
         Kind::Workers => "workers",
     };
     let fits = |guide: &&Guide| {
-        guide.roles.prerequisite.is_empty() && guide.must_probes().any(|probe| probe.resource == resource)
+        guide.roles.prerequisite.is_empty() != given.prerequisites
+            && guide.must_probes().any(|probe| probe.resource == resource)
     };
     guide::builtins().iter().find(fits).expect("a guide for each kind")
 }
 
 fn credentials(practice: &Practice) -> Credentials {
-    let admin = practice.admin();
-    Credentials {
-        admin: Some(AdminCredential::Password { user: admin.user, password: admin.password.into() }),
-        integration: practice.integration().map(|user| IntegrationCredential::Password(user.password.into())),
-    }
+    let Given { admin, authentication, .. } = practice.scenario().given;
+    let admin = match admin {
+        AdminSignIn::Password => {
+            let admin = practice.admin();
+            Some(AdminCredential::Password { user: admin.user, password: admin.password.into() })
+        }
+        AdminSignIn::Token => Some(AdminCredential::Token(practice.admin_token().expect("a token").into())),
+        AdminSignIn::Nobody => None,
+    };
+    let integration = match authentication {
+        Authentication::Basic => {
+            practice.integration().map(|user| IntegrationCredential::Password(user.password.into()))
+        }
+        Authentication::Jwt { .. } => signing_key(practice).map(|key| {
+            IntegrationCredential::Key(PrivateKey::read(&key.private_key.into(), None).expect("a private key"))
+        }),
+    };
+    Credentials { admin, integration }
+}
+
+/// The key pair that the integration user signs with, where the scenario gives it one.
+fn signing_key(practice: &Practice) -> Option<SigningKey> {
+    let Authentication::Jwt { key: KeyHolder::Own, .. } = practice.scenario().given.authentication else { return None };
+    practice.integration_key().expect("a key pair")
 }
 
 /// What is listed and what was found, where the two differ.

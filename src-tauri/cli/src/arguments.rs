@@ -40,6 +40,7 @@ pub enum Command {
     Verify(commands::verify::Arguments),
     Accept(commands::accept::Arguments),
     Secret(commands::secret::Arguments),
+    Key(commands::key::Arguments),
     Report(commands::report::Arguments),
     Sheet(commands::sheet::Arguments),
     Practice(commands::practice::Arguments),

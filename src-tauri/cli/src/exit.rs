@@ -51,6 +51,21 @@ impl Exit {
             | Problem::FileNotASetup { .. }
             | Problem::FolderMissing { .. }
             | Problem::CaFileInvalid { .. }
+            | Problem::KeyMalformed
+            | Problem::KeyIsPublic
+            | Problem::KeyIsCertificate
+            | Problem::KeyIsSsh
+            | Problem::KeyNotRsa { .. }
+            | Problem::KeyTooShort { .. }
+            | Problem::KeyTooLong { .. }
+            | Problem::KeyNeedsPassphrase
+            | Problem::KeyPassphraseWrong
+            | Problem::KeyEncryptionOutdated
+            | Problem::CertificateMalformed
+            | Problem::CertificateIsPrivateKey
+            | Problem::CertificateExpired { .. }
+            | Problem::CertificateNotYetValid { .. }
+            | Problem::CertificateDoesNotMatch
             | Problem::GuideUnknown { .. }
             | Problem::GuideInvalid { .. }
             | Problem::StepUnknown { .. }
@@ -82,11 +97,21 @@ mod tests {
     }
 
     #[test]
+    fn a_key_or_certificate_that_is_refused_is_wrong_input() {
+        let short = Problem::KeyTooShort { bits: 1024, least: 2048 };
+        for problem in [short, Problem::KeyIsPublic, Problem::KeyNeedsPassphrase, Problem::CertificateDoesNotMatch] {
+            assert_eq!(Exit::of_problem(&problem), Exit::WrongInput, "{problem:?}");
+        }
+    }
+
+    #[test]
     fn what_typing_anew_can_not_mend_is_no_wrong_input() {
         let in_use = Problem::FileInUse { path: "a".to_owned(), holder: None };
         for problem in [in_use, Problem::Cancelled, Problem::PortInUse { port: 1 }, Problem::NoSecret] {
             assert_eq!(Exit::of_problem(&problem), Exit::NotDone, "{problem:?}");
         }
+        let locked = Problem::KeyFileLocked { path: "a.key".to_owned() };
+        assert_eq!(Exit::of_problem(&locked), Exit::NotDone, "what is kept here was not typed");
         assert_eq!(Exit::of_problem(&Problem::AddressEmpty), Exit::WrongInput);
     }
 }

@@ -8,6 +8,7 @@ use std::{
 
 use setup::{
     guide::{self, Fault, Guide},
+    key::Certificate,
     problem::Problem,
     setup_file::{self, Notice, Opened, SetupFile},
     words,
@@ -55,6 +56,22 @@ pub fn certificates(path: &Path) -> Result<Vec<u8>, Problem> {
         return Err(Problem::CaFileInvalid { path: path.display().to_string() });
     }
     bytes(path)
+}
+
+/// A certificate for Oracle, as PEM or DER.
+pub fn certificate(path: &Path) -> Result<Certificate, Problem> {
+    Certificate::read(&bytes(path)?)
+}
+
+/// Refuses a place where something stands already, or whose folder is not there, before any work is done for it.
+pub fn refuse_taken(path: &Path) -> Result<(), Problem> {
+    if path.symlink_metadata().is_ok() {
+        return Err(Problem::FileExists { path: path.display().to_string() });
+    }
+    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) if !folder.is_dir() => Err(Problem::FolderMissing { path: folder.display().to_string() }),
+        _ => Ok(()),
+    }
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {

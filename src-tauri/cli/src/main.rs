@@ -8,6 +8,7 @@ mod arguments;
 mod commands;
 mod exit;
 mod files;
+mod kept;
 mod logging;
 mod output;
 mod secrets;
@@ -48,6 +49,7 @@ async fn run(command: Command, output: &Output) -> Result<Exit, Problem> {
         Command::Status(arguments) => commands::status::run(&arguments, output),
         Command::Verify(arguments) => commands::verify::run(arguments, output).await,
         Command::Accept(arguments) => commands::accept::run(&arguments, output),
+        Command::Key(arguments) => commands::key::run(arguments, output).await,
         Command::Secret(arguments) => commands::secret::run(arguments, output).await,
         Command::Report(arguments) => commands::report::run(&arguments, output),
         Command::Sheet(arguments) => commands::sheet::run(&arguments, output),

@@ -1,17 +1,19 @@
-//! The ways in which a secret comes in: standard input, a terminal that does not echo, the keychain. Never an argument,
-//! never the environment.
+//! The ways in which a secret comes in: standard input, a terminal that does not echo, or what is [kept](kept). Never an
+//! argument, never the environment.
 
 use std::io::{self, IsTerminal, Read};
 
-use secrecy::{SecretString, zeroize::Zeroizing};
+use secrecy::zeroize::Zeroizing;
 use setup::{
     credentials::{AdminCredential, Credentials, IntegrationCredential, read_secrets},
-    keychain,
+    guide::Authentication,
+    key::PrivateKey,
+    plan::Plan,
     problem::Problem,
     setup_file::SetupFile,
 };
 
-use crate::output;
+use crate::{kept, output};
 
 /// Most that is read from standard input, in bytes.
 const LARGEST: usize = 1024 * 1024;
@@ -36,50 +38,80 @@ pub fn from_stdin() -> Result<Credentials, Problem> {
     read_secrets(text.trim_start_matches('\u{feff}'))
 }
 
-/// The integration user's secret alone, from standard input or by asking on the terminal.
-pub fn integration(from_stdin_asked: bool) -> Result<SecretString, Problem> {
+/// The integration user's secret alone, of the kind that the setup signs in with: from standard input, or a password by
+/// asking on the terminal.
+pub fn integration(file: &SetupFile, from_stdin_asked: bool) -> Result<IntegrationCredential, Problem> {
     if from_stdin_asked {
-        return match from_stdin()?.integration {
-            Some(IntegrationCredential::Password(password)) => Ok(password),
-            None => Err(malformed(r#""integration" with "password""#)),
-        };
+        let given = from_stdin()?.integration.filter(|given| fits(file, given));
+        return given.ok_or_else(|| malformed(expected(file.authentication)));
     }
-    let missing = || Problem::ValueMissing {
-        field: "secret".to_owned(),
-        expected: "the secret on standard input, or a terminal to ask on".to_owned(),
-        example: "oracle-setup secret set acme.oraclesetup --secrets-stdin < secrets.json".to_owned(),
-    };
-    if !io::stdin().is_terminal() {
+    if file.authentication == Authentication::Jwt || !io::stdin().is_terminal() {
         return Err(missing());
     }
     let typed =
         rpassword::prompt_password("The integration user's password (it is not shown): ").map_err(|_| missing())?;
-    if typed.is_empty() { Err(missing()) } else { Ok(typed.into()) }
+    if typed.is_empty() { Err(missing()) } else { Ok(IntegrationCredential::Password(typed.into())) }
 }
 
-/// What a verification signs in with: what was given, and where that lacks the integration user's secret, what the
-/// keychain holds. The keychain is asked only where the setup names a user; where it does not answer, that is told and
-/// the run goes on without.
-pub async fn for_run(file: &SetupFile, given: Credentials) -> Result<Credentials, Problem> {
+/// The private key of `--secrets-stdin`, whatever the setup signs in with so far.
+pub fn private_key() -> Result<PrivateKey, Problem> {
+    let given = from_stdin()?.integration;
+    let key = given.as_ref().and_then(IntegrationCredential::key).cloned();
+    key.ok_or_else(|| malformed(r#""integration" with "private_key""#))
+}
+
+/// What a verification signs in with: what was given, and where that lacks the integration user's secret, what is kept.
+/// The keychain is asked only where the setup names a user and may hold its secret; where it does not answer, that is
+/// told and the run goes on without.
+pub async fn for_run(file: &SetupFile, plan: &Plan, given: Credentials) -> Result<Credentials, Problem> {
     let mut credentials = given;
-    if credentials.integration.is_none() && file.user.is_some() {
-        match keychain::read(&file.id.to_string()).await {
-            Ok(secret) => credentials.integration = secret.map(IntegrationCredential::Password),
+    match &credentials.integration {
+        None if plan.user.is_some() && !plan.vendor_holds_the_key() => match kept::read(file).await {
+            Ok(secret) => credentials.integration = secret,
             Err(problem) => output::tell_problem(&problem),
+        },
+        Some(given) if !fits(file, given) => {
+            let expected = expected(file.authentication);
+            output::tell(&format!("The integration user's secret is not sent: this setup needs {expected}."));
         }
+        _ => {}
     }
     refuse_known(file, &credentials)?;
     Ok(credentials)
 }
 
-/// Refuses to go on where a text of the setup is one of these secrets.
+/// Whether a secret is of the kind that the setup signs in with.
+fn fits(file: &SetupFile, secret: &IntegrationCredential) -> bool {
+    match file.authentication {
+        Authentication::Basic => secret.password().is_some(),
+        Authentication::Jwt => secret.key().is_some(),
+    }
+}
+
+fn expected(authentication: Authentication) -> &'static str {
+    match authentication {
+        Authentication::Basic => r#""integration" with "password", because the user signs in with a password"#,
+        Authentication::Jwt => r#""integration" with "private_key", because the user signs in with tokens"#,
+    }
+}
+
+/// Refuses to go on where a text of the setup is one of these secrets. A private key is never there: no text of a setup
+/// may hold one.
 fn refuse_known(file: &SetupFile, credentials: &Credentials) -> Result<(), Problem> {
     let admin = credentials.admin.as_ref().map(|admin| match admin {
         AdminCredential::Password { password, .. } => password,
         AdminCredential::Token(token) => token,
     });
-    let integration = credentials.integration.as_ref().map(|IntegrationCredential::Password(password)| password);
+    let integration = credentials.integration.as_ref().and_then(IntegrationCredential::password);
     admin.into_iter().chain(integration).try_for_each(|secret| file.refuse_equal(secret))
+}
+
+fn missing() -> Problem {
+    Problem::ValueMissing {
+        field: "secret".to_owned(),
+        expected: "a password on a terminal, or a password or private key on standard input".to_owned(),
+        example: "oracle-setup secret set acme.oraclesetup --secrets-stdin < secrets.json".to_owned(),
+    }
 }
 
 fn malformed(expected: &str) -> Problem {

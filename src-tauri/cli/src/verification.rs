@@ -17,6 +17,7 @@ use crate::output::Progress;
 pub async fn run(
     file: &SetupFile,
     credentials: Credentials,
+    kept_secret: bool,
     ca_pem: Option<Vec<u8>>,
     only: Vec<Named>,
 ) -> Result<Report, Problem> {
@@ -30,6 +31,6 @@ pub async fn run(
             progress.ended(&format!("{claim}: {}", words::result(&result)));
         }
     };
-    let settings = Settings { credentials, options: Options { ca_pem }, only, now: Timestamp::now };
+    let settings = Settings { credentials, kept_secret, options: Options { ca_pem }, only, now: Timestamp::now };
     checks::verify(file, settings, watch).await
 }

@@ -7,7 +7,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-use crate::problem::Problem;
+use crate::{key::PrivateKey, problem::Problem};
 
 /// The administrator, for one run.
 #[derive(Debug)]
@@ -24,6 +24,14 @@ pub enum AdminCredential {
 }
 
 impl AdminCredential {
+    /// The password or the token.
+    pub fn secret(&self) -> &SecretString {
+        match self {
+            Self::Password { password, .. } => password,
+            Self::Token(token) => token,
+        }
+    }
+
     /// Whom it signs in: the user name, or the token's `prn`, else `sub`. None where the token does not tell.
     ///
     /// Oracle's token service writes both claims (Oracle, "Use JWT Token for Authorization").
@@ -40,6 +48,26 @@ impl AdminCredential {
 pub enum IntegrationCredential {
     /// Password.
     Password(SecretString),
+    /// The private key that signs its tokens.
+    Key(PrivateKey),
+}
+
+impl IntegrationCredential {
+    /// The password, where it is one.
+    pub fn password(&self) -> Option<&SecretString> {
+        match self {
+            Self::Password(password) => Some(password),
+            Self::Key(_) => None,
+        }
+    }
+
+    /// The private key, where it is one.
+    pub fn key(&self) -> Option<&PrivateKey> {
+        match self {
+            Self::Password(_) => None,
+            Self::Key(key) => Some(key),
+        }
+    }
 }
 
 /// Both identities of a run; either may be absent.
@@ -78,18 +106,15 @@ struct AdminSecrets {
 }
 
 /// Reads the one JSON object of `--secrets-stdin`. What was typed never stands in the refusal.
+///
+/// # Errors
+/// [`Problem::SecretsMalformed`], or for a private key the `Key…` problem that says what it is instead.
 pub fn read_secrets(text: &str) -> Result<Credentials, Problem> {
     let malformed = |expected: &str| Problem::SecretsMalformed { expected: expected.to_owned() };
     let read: SecretsFile = serde_json::from_str(text)
         .map_err(|_| malformed(r#"one JSON object, such as {"integration":{"password":"…"}}"#))?;
     let _ = read.passphrase;
-    let integration = match read.integration {
-        None => None,
-        Some(IntegrationSecrets { password: Some(password), private_key: None, private_key_passphrase: None }) => {
-            Some(IntegrationCredential::Password(not_empty(password, &malformed)?))
-        }
-        Some(_) => return Err(malformed(r#""integration" with "password""#)),
-    };
+    let integration = read.integration.map(|secrets| integration(secrets, &malformed)).transpose()?;
     let admin = match read.admin {
         None => None,
         Some(AdminSecrets { user: Some(user), password: Some(password), token: None }) if !user.trim().is_empty() => {
@@ -101,6 +126,21 @@ pub fn read_secrets(text: &str) -> Result<Credentials, Problem> {
         Some(_) => return Err(malformed(r#""admin" with "user" and "password", or with "token""#)),
     };
     Ok(Credentials { admin, integration })
+}
+
+fn integration(
+    secrets: IntegrationSecrets,
+    malformed: &dyn Fn(&str) -> Problem,
+) -> Result<IntegrationCredential, Problem> {
+    match secrets {
+        IntegrationSecrets { password: Some(password), private_key: None, private_key_passphrase: None } => {
+            Ok(IntegrationCredential::Password(not_empty(password, malformed)?))
+        }
+        IntegrationSecrets { password: None, private_key: Some(key), private_key_passphrase } => {
+            Ok(IntegrationCredential::Key(PrivateKey::read(&key, private_key_passphrase.as_ref())?))
+        }
+        _ => Err(malformed(r#""integration" with either "password" or "private_key""#)),
+    }
 }
 
 fn not_empty(secret: SecretString, malformed: &dyn Fn(&str) -> Problem) -> Result<SecretString, Problem> {

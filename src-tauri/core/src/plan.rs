@@ -5,6 +5,7 @@
 use crate::{
     address::{self, AllowedHost, OracleHost},
     guide::{Authentication, Branches, CopiedRole, Facts, Guide, RoleList, Stage, Step, Value, ValueList, fill},
+    key::{Certificate, CertificateRecord},
     problem::Problem,
     setup_file::{SetupFile, VendorRoles, Visibility},
 };
@@ -23,6 +24,10 @@ pub struct Plan {
     pub user: Option<String>,
     /// How the integration user signs in.
     pub authentication: Authentication,
+    /// The trusted issuer that tokens name, or none in a draft.
+    pub issuer: Option<String>,
+    /// The certificate by which Oracle checks tokens, where there is one yet.
+    pub certificate: Option<Certificate>,
     /// The role to copy and the copy's name and code, with this setup's overrides.
     pub role: Option<CopiedRole>,
     /// Role codes that the integration user must hold, each once, as far as they are known.
@@ -69,6 +74,8 @@ impl Plan {
             host,
             user: file.user.clone(),
             authentication: file.authentication,
+            issuer: file.issuer.clone(),
+            certificate: file.certificate.as_ref().map(CertificateRecord::certificate).cloned(),
             role,
             required_roles,
             roles_known,
@@ -99,6 +106,11 @@ impl Plan {
             .flatten()
             .find(|id| shown(id))
             .map(str::to_owned)
+    }
+
+    /// Whether tokens are signed with a key that only the vendor has.
+    pub fn vendor_holds_the_key(&self) -> bool {
+        self.authentication == Authentication::Jwt && self.branches.get("key").is_some_and(|key| key == "vendor")
     }
 
     /// Whether a role code is required or tolerated.
@@ -158,6 +170,8 @@ fn facts(file: &SetupFile, guide: &Guide, host: Option<&OracleHost>, role: Optio
     put("subdomain", host.and_then(OracleHost::subdomain).map(str::to_owned));
     put("user", file.user.clone());
     put("issuer", file.issuer.clone());
+    put("authentication", Some(file.authentication.as_str().to_owned()));
+    put("fingerprint", file.certificate.as_ref().map(|record| record.certificate().fingerprint().base64()));
     put("data_role_code", file.values.get("data_role_code").cloned());
     put("role_name", role.map(|role| role.name.clone()));
     put("role_code", role.map(|role| role.code.clone()));

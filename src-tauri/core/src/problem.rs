@@ -3,6 +3,7 @@
 //! One variant for each remedy. A variant holds facts only: no prose (that is [`crate::words`]), no secret, no query
 //! value and no header. The serde tag `code` is what other programs rely on; a code is never renamed.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// A role as Oracle lists it: `code` is SCIM's `name`, `name` is SCIM's `displayName`.
@@ -89,6 +90,25 @@ pub enum Problem {
     RequisitionUnknown { requisition: String },
     FewerRowsThanAdmin { resource: String, admin_total: u64, integration_total: u64 },
     TotalsUnknown { resource: String, admin_total: Option<u64>, integration_total: Option<u64> },
+
+    // The integration user's key and certificate.
+    KeyMalformed,
+    KeyIsPublic,
+    KeyIsCertificate,
+    KeyIsSsh,
+    KeyNotRsa { algorithm: String },
+    KeyTooShort { bits: u32, least: u32 },
+    KeyTooLong { bits: u32, most: u32 },
+    KeyNeedsPassphrase,
+    KeyPassphraseWrong,
+    KeyEncryptionOutdated,
+    KeyFileDamaged { path: String },
+    KeyFileLocked { path: String },
+    CertificateMalformed,
+    CertificateIsPrivateKey,
+    CertificateExpired { not_after: Timestamp },
+    CertificateNotYetValid { not_before: Timestamp },
+    CertificateDoesNotMatch,
 
     // Files.
     FileMissing { path: String },

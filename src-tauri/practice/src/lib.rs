@@ -4,8 +4,8 @@
 //! assistant can be proved against every cause that it claims to tell apart. It answers SCIM and REST over real TLS
 //! on loopback, and serves a console page for a browser.
 //!
-//! What may be seen is computed from a [state](state) of users, roles and security profiles, never from the name of
-//! a scenario: a scenario is a starting state and a set of [quirks](quirks). What Oracle was not confirmed to do is
+//! What may be seen is computed from a `state` of users, roles and security profiles, never from the name of
+//! a scenario: a scenario is a starting state and a set of `quirks`. What Oracle was not confirmed to do is
 //! a quirk, so that a client can be tried with both.
 //!
 //! Deliberately not here: any code of the assistant's own client. An error made there must not be made here too.
@@ -26,8 +26,8 @@ mod token;
 pub use credential::Credential;
 pub use practice::{Options, Practice, StartError, start};
 pub use scenario::{
-    AdminSignIn, Authentication, Expect, ExpectedProblem, Given, KeyHolder, Kind, Scenario, Visibility, list, role_list,
-    scenarios,
+    AdminSignIn, Authentication, Expect, ExpectedProblem, Given, KeyHolder, Kind, Scenario, Visibility, list,
+    role_list, scenarios,
 };
 pub use seen::{SeenRequest, Who};
 pub use state::CertificateError;

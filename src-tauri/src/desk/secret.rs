@@ -13,7 +13,7 @@ use setup::{
 };
 use uuid::Uuid;
 
-use super::{AdminForm, Desk, held, read};
+use super::{AdminForm, Desk, change, held, read};
 use crate::view::{SecretState, SecretView};
 
 /// Where a secret is to be kept.
@@ -33,6 +33,12 @@ impl Desk {
             return Err(Problem::ValueMissing { field: "password".to_owned(), expected, example });
         }
         file.refuse_equal(&secret)?;
+        // Typed anew, it has not been refused yet.
+        change(path, |file| {
+            file.refused_at = None;
+            Ok(())
+        })
+        .await?;
         match place {
             Place::Keychain => {
                 keychain::store(&file.id.to_string(), &secret).await?;

@@ -29,6 +29,8 @@ impl Desk {
         let practice = self.running(path).await;
         let settings = checks::Settings {
             credentials: self.credentials(&opened.file, admin, practice.as_deref()).await?,
+            // A practice Oracle locks nobody out, and its passwords change with each start.
+            kept_secret: practice.is_none(),
             options: oracle::Options {
                 ca_pem: practice.as_ref().map(|practice| practice.ca_pem().as_bytes().to_vec()),
             },

@@ -17,7 +17,7 @@ const TOPICS: { title: string; beginnings: string }[] = [
   {
     title: "Role and user",
     beginnings:
-      "copy- source-role- one-role- role-list- too-many-roles employee-role- user-name-mistyped user-inactive password- account- single-sign-on-",
+      "copy- source-role- one-role- role-list- role-just-added two-roles-of-one-name too-many-roles employee-role- user-name-mistyped user-inactive password- account- single-sign-on-",
   },
   {
     title: "What the user sees",
@@ -28,7 +28,7 @@ const TOPICS: { title: string; beginnings: string }[] = [
     title: "Signing in by token",
     beginnings: "token- vendor-holds- issuer- certificate-not-uploaded certificate-of-another-key",
   },
-  { title: "The administrator", beginnings: "admin-" },
+  { title: "The administrator", beginnings: "admin- no-administrator" },
   { title: "Guides that read the staff", beginnings: "workers- locations-" },
   {
     title: "Reaching Oracle",

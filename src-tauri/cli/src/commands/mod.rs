@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod address;
 pub mod guide;
+pub mod key;
 pub mod new;
 pub mod practice;
 pub mod rehearse;

@@ -6,13 +6,16 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::Timestamp;
-use practice_oracle::{Credential, Expect, INTEGRATION_USER, Kind, Options, Practice, Scenario};
+use practice_oracle::{
+    AdminSignIn, Credential, Expect, INTEGRATION_USER, KeyHolder, Kind, Options, Practice, Scenario,
+};
 use serde::Serialize;
 use serde_json::json;
 use setup::{
     checks::{Report, Verdict},
     credentials::{AdminCredential, Credentials, IntegrationCredential},
-    guide::{self, Guide},
+    guide::{self, Authentication, Guide},
+    key::{Certificate, PrivateKey},
     plan::Plan,
     problem::Problem,
     report,
@@ -116,7 +119,7 @@ impl Rehearsal {
         output::tell(&format!("Scenario {}: {}", scenario.name, scenario.learn));
         let file = setup_file::open(&self.setup)?.file;
         let ca_pem = Some(self.practice.ca_pem().as_bytes().to_vec());
-        let report = verification::run(&file, credentials(&self.practice), ca_pem, Vec::new()).await?;
+        let report = verification::run(&file, credentials(&self.practice)?, false, ca_pem, Vec::new()).await?;
         let guide = file.guide()?;
         setup_file::change(&self.setup, |file| {
             file.practice = Some(PracticeRecord { scenario: scenario.name.to_owned() });
@@ -149,13 +152,24 @@ fn no_folder(error: &std::io::Error) -> Problem {
 /// The setup that fits the scenario of the moment.
 fn prepared(practice: &Practice) -> Result<SetupFile, Problem> {
     let Scenario { kind, given, .. } = practice.scenario();
-    let guide = fitting_guide(*kind)?;
+    let guide = fitting_guide(*kind, given.prerequisites)?;
     let mut file = SetupFile::new(guide, None, Timestamp::now());
+    let (authentication, issuer, key) = match given.authentication {
+        practice_oracle::Authentication::Basic => (Authentication::Basic, None, None),
+        practice_oracle::Authentication::Jwt { issuer, key } => (Authentication::Jwt, Some(issuer), Some(key)),
+    };
+    let holder = key.map(|key| match key {
+        KeyHolder::Own => "own",
+        KeyHolder::Vendor => "vendor",
+    });
     let form = Form {
         name: Some("Rehearsal".to_owned()),
         address: Some(practice.origin().to_owned()),
         allow_host: practice.origin().strip_prefix("https://").map(str::to_owned),
         user: Some(INTEGRATION_USER.to_owned()),
+        authentication: Some(authentication),
+        issuer: issuer.map(str::to_owned),
+        branches: holder.map(|holder| ("key".to_owned(), holder.to_owned())).into_iter().collect(),
         roles: given.role_list.then(|| kind.role_list().iter().map(|&code| code.to_owned()).collect()),
         requisition: given.requisition.map(str::to_owned),
         visibility: Some(match given.visibility {
@@ -165,11 +179,15 @@ fn prepared(practice: &Practice) -> Result<SetupFile, Problem> {
         ..Form::default()
     };
     file.fill(&form, guide)?;
+    if let Some(key) = practice.integration_key().map_err(unexpected)? {
+        file.certificate = Some(Certificate::read(key.certificate.as_bytes())?.into());
+    }
     Ok(file)
 }
 
-/// Of the built-in guides that read what the scenario is about, the one that asks the least of the administrator.
-fn fitting_guide(kind: Kind) -> Result<&'static Guide, Problem> {
+/// Of the built-in guides that read what the scenario is about, the first with or without roles that the administrator
+/// must hold beforehand, as the scenario has it.
+fn fitting_guide(kind: Kind, prerequisites: bool) -> Result<&'static Guide, Problem> {
     let resource = match kind {
         Kind::Requisitions => "recruitingJobRequisitions",
         Kind::Workers => "workers",
@@ -177,17 +195,36 @@ fn fitting_guide(kind: Kind) -> Result<&'static Guide, Problem> {
     guide::builtins()
         .iter()
         .filter(|guide| guide.must_probes().any(|probe| probe.resource == resource))
-        .min_by_key(|guide| guide.roles.prerequisite.len())
+        .find(|guide| guide.roles.prerequisite.is_empty() != prerequisites)
         .ok_or_else(|| Problem::Unexpected { what: format!("no guide reads {resource}") })
 }
 
-fn credentials(practice: &Practice) -> Credentials {
-    let Credential { user, password } = practice.admin();
-    let integration = practice.integration();
-    Credentials {
-        admin: Some(AdminCredential::Password { user, password: password.into() }),
-        integration: integration.map(|known| IntegrationCredential::Password(known.password.into())),
-    }
+/// What the person at the assistant holds in the scenario of the moment.
+fn credentials(practice: &Practice) -> Result<Credentials, Problem> {
+    let given = practice.scenario().given;
+    let admin = match given.admin {
+        AdminSignIn::Password => {
+            let Credential { user, password } = practice.admin();
+            Some(AdminCredential::Password { user, password: password.into() })
+        }
+        AdminSignIn::Token => Some(AdminCredential::Token(practice.admin_token().map_err(unexpected)?.into())),
+        AdminSignIn::Nobody => None,
+    };
+    let integration = match given.authentication {
+        practice_oracle::Authentication::Basic => {
+            practice.integration().map(|known| IntegrationCredential::Password(known.password.into()))
+        }
+        practice_oracle::Authentication::Jwt { .. } => {
+            let key = practice.integration_key().map_err(unexpected)?;
+            let key = key.map(|key| PrivateKey::read(&key.private_key.into(), None)).transpose()?;
+            key.map(IntegrationCredential::Key)
+        }
+    };
+    Ok(Credentials { admin, integration })
+}
+
+fn unexpected(error: impl std::fmt::Display) -> Problem {
+    Problem::Unexpected { what: error.to_string() }
 }
 
 /// Whether the whole verdict is the scenario's, and every check that found something found what it names.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 use setup::{
-    checks::{Named, Report},
+    checks::{self, Comparison, Named, Report},
     credentials::Credentials,
     plan::Plan,
     problem::Problem,
@@ -22,7 +22,9 @@ use crate::{
 /// Ask Oracle whether the setup works. It only reads.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: oracle-setup verify acme.oraclesetup --secrets-stdin < secrets.json\n\n\
-    secrets.json holds {\"integration\":{\"password\":\"…\"},\"admin\":{\"user\":\"…\",\"password\":\"…\"}}; either may be left out.")]
+    secrets.json holds {\"integration\":{\"password\":\"…\"},\"admin\":{\"user\":\"…\",\"password\":\"…\"}}; either may be left out.\n\
+    With JWT \"integration\" holds \"private_key\" and, where it has one, \"private_key_passphrase\"; where the company signs \
+    in by SSO, \"admin\" holds \"token\".")]
 pub struct Arguments {
     /// The setup.
     file: PathBuf,
@@ -35,10 +37,13 @@ pub struct Arguments {
     /// Only this check and what it needs; may be repeated.
     #[arg(long, value_name = "CHECK[:SUBJECT]")]
     only: Vec<String>,
+    /// The kept secret was refused before, and Oracle was changed since: send it again.
+    #[arg(long)]
+    oracle_changed: bool,
 }
 
 pub async fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
-    let Arguments { file: path, secrets_stdin, ca_file, only } = arguments;
+    let Arguments { file: path, secrets_stdin, ca_file, only, oracle_changed } = arguments;
     let opened = files::open(&path)?;
     let plan = Plan::of(&opened.file)?;
     plan.host.as_ref().ok_or(Problem::AddressEmpty)?;
@@ -47,12 +52,17 @@ pub async fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem>
     // Before anything waits for Ctrl-C: a read that blocks would keep it from being heard.
     let given = if secrets_stdin { secrets::from_stdin()? } else { Credentials::default() };
     let report = stop::or_cancelled(async {
-        let credentials = secrets::for_run(&opened.file, given).await?;
-        verification::run(&opened.file, credentials, ca_pem, only).await
+        let kept_secret = given.integration.is_none() && !oracle_changed;
+        let credentials = secrets::for_run(&opened.file, &plan, given).await?;
+        verification::run(&opened.file, credentials, kept_secret, ca_pem, only).await
     });
     let report = report.await.map_err(|problem| name_file(problem, ca_file.as_deref()))?;
+    let compared = opened.file.last_run().and_then(|before| checks::compare(before, &report));
     let kept = Kept::of(keep(&path, &opened, &report, &plan));
-    output.answer(&kept.document(&report, &opened)?, || text::verification(&report, &plan))?;
+    output.answer(&kept.document(&report, compared.as_ref(), &opened)?, || {
+        let compared = compared.as_ref().map(|compared| format!("\n\n{}", text::comparison(compared, &plan)));
+        text::verification(&report, &plan) + &compared.unwrap_or_default()
+    })?;
     Ok(kept.end(&report))
 }
 
@@ -76,11 +86,14 @@ impl Kept {
         }
     }
 
-    /// The report, with what became of it. What was found is never withheld, also where it could not be kept.
-    fn document(&self, report: &Report, opened: &Opened) -> Result<Value, Problem> {
+    /// The report, beside the one before, with what became of it. What was found is never withheld, also where it could not be kept.
+    fn document(&self, report: &Report, compared: Option<&Comparison>, opened: &Opened) -> Result<Value, Problem> {
         let unexpected = |error: serde_json::Error| Problem::Unexpected { what: error.to_string() };
         let mut document = serde_json::to_value(report).map_err(unexpected)?;
         document["kept"] = json!(matches!(self, Self::Yes));
+        if let Some(compared) = compared {
+            document["compared"] = serde_json::to_value(compared).map_err(unexpected)?;
+        }
         if !opened.notices.is_empty() {
             document["notices"] = serde_json::to_value(&opened.notices).map_err(unexpected)?;
         }

@@ -2,9 +2,9 @@
 
 use setup::{
     address::Environment,
-    checks::{CheckResult, Report, Verdict},
+    checks::{CheckResult, Comparison, Direction, Report, Verdict},
     plan::Plan,
-    words,
+    report, words,
 };
 
 use super::setting::{hanging, indented};
@@ -27,6 +27,31 @@ pub fn verification(report: &Report, plan: &Plan) -> String {
     lines.extend(report.checks.iter().map(|check| row(check, plan)));
     lines.join("\n")
 }
+
+/// What changed since the run before, one line for each way in which checks went.
+pub fn comparison(compared: &Comparison, plan: &Plan) -> String {
+    let since = report::shown(compared.since);
+    let lines = DIRECTIONS.iter().filter_map(|&(direction, head)| {
+        let went = compared.changes.iter().filter(|change| change.direction == direction);
+        let claims: Vec<_> = went.map(|change| words::claim(change.check, change.subject.as_deref(), plan)).collect();
+        (!claims.is_empty()).then(|| hanging(&format!("  {head:19}"), &format!("{}.", claims.join("; "))))
+    });
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
+        return format!("Since the run before ({since}) nothing changed.");
+    }
+    format!("Since the run before ({since}):\n{}", lines.join("\n"))
+}
+
+/// The ways in which a check can go, what is worst first, and what each is called.
+const DIRECTIONS: [(Direction, &str); 6] = [
+    (Direction::Broke, "Holds no longer:"),
+    (Direction::Stays, "Stays as it was:"),
+    (Direction::Differs, "Differs:"),
+    (Direction::Narrowed, "Narrowed:"),
+    (Direction::Widened, "Widened:"),
+    (Direction::Mended, "Mended:"),
+];
 
 fn row(check: &CheckResult, plan: &Plan) -> String {
     let head = format!("{:MARGIN$}", format!("{}  ", words::result(check)));

@@ -30,6 +30,13 @@ const WRONG: &[(&[&str], &str, &str)] = &[
     (&["report", "a.oraclesetup", "--format", "html"], "", "usage"),
     (&["sheet", "a.oraclesetup", "--format", "csv"], "", "usage"),
     (&["accept", "a.oraclesetup", "nothing_extra_granted"], "", "usage"),
+    (&["key"], "", "usage"),
+    (&["key", "new", "t.oraclesetup"], "", "usage"),
+    (&["key", "new", "t.oraclesetup", "--certificate", "n.cer", "--days", "0"], "", "usage"),
+    (&["key", "new", "t.oraclesetup", "--certificate", "n.cer", "--days", "3651"], "", "usage"),
+    (&["key", "new", "t.oraclesetup", "--certificate", "n.cer", "--days", "70000"], "", "usage"),
+    (&["key", "import", "t.oraclesetup"], "", "usage"),
+    (&["key", "import", "t.oraclesetup", "--certificate", "t.cer", "--key", "t.pem"], "", "usage"),
     (&["practice", "--port", "70000"], "", "usage"),
     (&["practice", "--port", "https"], "", "usage"),
     (&["practice", "--list", "--scenario", "ready"], "", "usage"),
@@ -108,7 +115,48 @@ const WRONG: &[(&[&str], &str, &str)] = &[
         "looks_like_a_secret",
     ),
     (&["step", "a.oraclesetup", "copy-role", "--note", "-----BEGIN PRIVATE KEY-----"], "", "looks_like_a_secret"),
+    (&["secret", "set", "b.oraclesetup", "--secrets-stdin"], OPENED, "key_malformed"),
+    // A secret of the other kind than the setup signs in with.
+    (
+        &["secret", "set", "t.oraclesetup", "--secrets-stdin"],
+        r#"{"integration":{"password":"p"}}"#,
+        "secrets_malformed",
+    ),
+    (&["secret", "set", "t.oraclesetup"], "", "value_missing"),
+    // Keys and certificates.
+    (&["key", "new", "a.oraclesetup", "--certificate", "n.cer"], "", "value_invalid"),
+    (&["key", "import", "a.oraclesetup", "--certificate", "t.cer"], "", "value_invalid"),
+    (&["key", "new", "none.oraclesetup", "--certificate", "n.cer"], "", "file_missing"),
+    (&["key", "new", "t.oraclesetup", "--certificate", "t.cer"], "", "file_exists"),
+    (&["key", "new", "t.oraclesetup", "--certificate", "n.cer", "--key-out", "t.cer"], "", "file_exists"),
+    (&["key", "new", "t.oraclesetup", "--certificate", "n.cer", "--key-out", "n.cer"], "", "value_invalid"),
+    (&["key", "new", "t.oraclesetup", "--certificate", "n.cer", "--key-out", "./n.cer"], "", "file_exists"),
+    (&["key", "new", "t.oraclesetup", "--certificate", "no/n.cer"], "", "folder_missing"),
+    (&["key", "import", "t.oraclesetup", "--certificate", "none.cer"], "", "file_missing"),
+    (&["key", "import", "t.oraclesetup", "--certificate", "other.json"], "", "certificate_malformed"),
+    (&["key", "import", "t.oraclesetup", "--certificate", "t.cer"], "", "value_missing"),
+    (&["key", "import", "t.oraclesetup", "--certificate", "t.cer", "--secrets-stdin"], "", "secrets_malformed"),
+    (
+        &["key", "import", "t.oraclesetup", "--certificate", "t.cer", "--secrets-stdin"],
+        r#"{"integration":{"password":"p"}}"#,
+        "secrets_malformed",
+    ),
+    (&["key", "import", "t.oraclesetup", "--certificate", "t.cer", "--secrets-stdin"], OPENED, "key_malformed"),
+    (
+        &["key", "import", "t.oraclesetup", "--certificate", "t.cer", "--secrets-stdin"],
+        r#"{"integration":{"private_key":"-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"}}"#,
+        "key_is_public",
+    ),
+    (
+        &["key", "import", "t.oraclesetup", "--certificate", "t.cer", "--secrets-stdin"],
+        r#"{"integration":{"private_key":"ssh-rsa AAAA ann"}}"#,
+        "key_is_ssh",
+    ),
 ];
+
+/// A private key of which only the frame is there.
+const OPENED: &str =
+    r#"{"integration":{"private_key":"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"}}"#;
 
 #[test]
 fn every_wrong_input_is_refused_in_words_and_writes_nothing() {
@@ -117,10 +165,13 @@ fn every_wrong_input_is_refused_in_words_and_writes_nothing() {
     desk.draft("b.oraclesetup");
     desk.run(&["set", "b.oraclesetup", "--address", "abcd.fa.ocs.oraclecloud.com", "--user", "ann"]).ended(0);
     desk.run(&["step", "b.oraclesetup", "copy-role", "--note", "spare key"]).ended(0);
+    desk.run(&["new", "--guide", "qooper", "--auth", "jwt", "--out", "t.oraclesetup"]).ended(0);
+    let pair = setup::key::Pair::generate("t", 1, jiff::Timestamp::now()).unwrap();
+    fs::write(desk.path("t.cer"), pair.certificate.pem()).unwrap();
     fs::write(desk.path("other.json"), r#"{"format":"another"}"#).unwrap();
     fs::write(desk.path("wrong.toml"), "schema = 1\nid = ").unwrap();
     fs::write(desk.path("picture.toml"), [0x89, b'P', b'N', b'G', 0xFF]).unwrap();
-    for name in ["a.oraclesetup", "b.oraclesetup"] {
+    for name in ["a.oraclesetup", "b.oraclesetup", "t.oraclesetup"] {
         // As it comes by mail: alone, without what this program keeps beside it.
         for side in ["lock", "copy", "previous"] {
             let _ = fs::remove_file(desk.path(&format!(".{name}.{side}")));

@@ -45,23 +45,44 @@ impl Said {
 
 pub struct Desk {
     folder: TempDir,
+    /// Where the program would keep what belongs to the account.
+    data: TempDir,
+    #[cfg(target_os = "linux")]
+    session: Option<crate::session::Session>,
 }
 
 impl Desk {
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            data: tempfile::tempdir().unwrap(),
+            #[cfg(target_os = "linux")]
+            session: None,
+        }
+    }
+
+    /// A desk with a keychain.
+    #[cfg(target_os = "linux")]
+    pub fn with(session: crate::session::Session) -> Self {
+        Self { session: Some(session), ..Self::new() }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    /// The program in this folder, without a session bus: no test touches the keychain of whoever runs it.
+    /// The program in this folder, without a session bus but the desk's own: no test touches the keychain of whoever runs
+    /// it.
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_oracle-setup"));
         command.current_dir(self.folder.path());
         for bus in ["DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "ORACLE_SETUP_LOG"] {
             command.env_remove(bus);
+        }
+        command.env("XDG_DATA_HOME", self.data.path()).env("APPDATA", self.data.path());
+        #[cfg(target_os = "linux")]
+        if let Some(session) = &self.session {
+            session.adopt(&mut command);
         }
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command

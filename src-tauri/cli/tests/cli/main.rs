@@ -7,9 +7,14 @@ mod desk;
 mod address;
 mod bad_input;
 mod drafts;
+// Elsewhere than on Linux the keychain of whoever runs the tests can not be kept out.
+#[cfg(target_os = "linux")]
+mod keys;
 mod output;
 mod practice;
 mod rehearsal;
 mod secrecy;
+#[cfg(target_os = "linux")]
+mod session;
 mod shapes;
 mod verification;

@@ -42,3 +42,25 @@ fn a_single_scenario_ends_with_its_own_report_and_exit_code() {
         assert_eq!(said.json()["environment"], "practice");
     }
 }
+
+#[test]
+fn each_way_to_sign_in_and_each_kind_of_guide_is_rehearsed_as_listed() {
+    let desk = Desk::new();
+    let unusual: Vec<_> =
+        practice_oracle::scenarios().iter().filter(|one| one.given.needs_more_than_a_password()).collect();
+    assert!(unusual.len() > 10, "{}", unusual.len());
+    for scenario in unusual {
+        let said = desk.run(&["rehearse", "--scenario", scenario.name, "--json"]);
+        let report = said.json();
+        assert_eq!(said.exit, i32::from(scenario.expect.exit), "{}: {report}", scenario.name);
+        let found: Vec<_> = report["checks"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|check| !check["problem"].is_null())
+            .map(|check| (check["id"].as_str().unwrap(), check["problem"]["code"].as_str().unwrap()))
+            .collect();
+        let listed: Vec<_> = scenario.expect.problems.iter().map(|problem| (problem.check, problem.code)).collect();
+        assert_eq!(found, listed, "{}", scenario.name);
+    }
+}

@@ -74,11 +74,18 @@ fn a_secret_in_standard_input_that_can_not_be_read_is_not_repeated() {
     for input in [
         &b"canary-4711"[..],
         br#"{"integration":{"pasword":"canary-4711"}}"#,
+        br#"{"integration":{"password":"canary-4711","private_key":"canary-4711"}}"#,
         b"\xFFcanary-4711",
         &vec![b' '; 1024 * 1024 + 1],
     ] {
         let said = desk.run_with(&["verify", "a.oraclesetup", "--secrets-stdin", "--json"], input).ended(2);
         assert_eq!(said.json()["problem"]["code"], "secrets_malformed");
+        assert!(!said.stdout.contains("canary") && !said.stderr.contains("canary"));
+    }
+    for key in ["canary-4711", "-----BEGIN PRIVATE KEY-----\\ncanary4711aa\\n-----END PRIVATE KEY-----"] {
+        let input = format!(r#"{{"integration":{{"private_key":"{key}"}}}}"#);
+        let said = desk.run_with(&["verify", "a.oraclesetup", "--secrets-stdin", "--json"], input.as_bytes()).ended(2);
+        assert_eq!(said.json()["problem"]["code"], "key_malformed");
         assert!(!said.stdout.contains("canary") && !said.stderr.contains("canary"));
     }
 }

@@ -27,8 +27,14 @@ fn every_command_prints_what_the_schema_says() {
     desk.setup_on(&practice, "a.oraclesetup");
     let ca_file = practice.text("ca_file");
     has_the_shape_of("practice", &practice.hello);
+    has_the_shape_of("practice", &desk.practice("token-ready").hello);
     let verify = ["verify", "a.oraclesetup", "--secrets-stdin", "--ca-file", &ca_file, "--json"];
     has_the_shape_of("verify", &desk.run_with(&verify, &practice.secrets()).ended(4).json());
+    let again = desk.run_with(&verify, &practice.secrets()).ended(4).json();
+    assert!(again["compared"].is_object(), "{again}");
+    has_the_shape_of("verify", &again);
+    let key = setup::key::Pair::generate("t", 1, jiff::Timestamp::now()).unwrap();
+    std::fs::write(desk.path("t.cer"), key.certificate.pem()).unwrap();
     let accepted = ["accept", "a.oraclesetup", "nothing_extra_granted", "--reason", "Agreed"];
     for (shape, arguments, exit) in [
         ("address", &["address", "abcd.fa.ocs.oraclecloud.com"][..], 0),
@@ -45,6 +51,11 @@ fn every_command_prints_what_the_schema_says() {
         ("report", &["report", "a.oraclesetup", "--format", "html", "--out", "r.html"], 0),
         ("secret", &["secret", "status", "a.oraclesetup"], 0),
         ("refusal", &["secret", "forget", "a.oraclesetup"], 1),
+        ("new", &["new", "--guide", "qooper", "--auth", "jwt", "--out", "t.oraclesetup"], 0),
+        ("key", &["key", "new", "t.oraclesetup", "--certificate", "n.cer", "--key-out", "n.pem"], 0),
+        ("status", &["set", "t.oraclesetup", "--branch", "key=vendor"], 0),
+        ("key", &["key", "import", "t.oraclesetup", "--certificate", "t.cer"], 0),
+        ("sheet", &["sheet", "t.oraclesetup"], 0),
         ("refusal", &["status", "none.oraclesetup"], 2),
         ("practice --list", &["practice", "--list"], 0),
         ("report_of_checks", &["rehearse", "--scenario", "nothing-done"], 3),

@@ -8,6 +8,7 @@ mod admin_prepared;
 mod admin_signed_in;
 mod as_many_rows_as_admin;
 mod clock_agrees;
+mod compare;
 mod host_reachable;
 mod integration_signed_in;
 mod known_requisition_visible;
@@ -32,6 +33,7 @@ use crate::{
     plan::Plan,
     problem::Problem,
 };
+pub use compare::{Changed, Comparison, Direction, compare};
 pub use report::{Accepting, Because, CheckResult, GuideName, Reason, Report, Totals};
 pub use run::{Event, Named, PlannedCheck, Run, Settings, planned, verify};
 

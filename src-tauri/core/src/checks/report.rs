@@ -122,13 +122,18 @@ pub enum Reason {
     AdminSeesNone,
     /// The vendor holds the private key.
     VendorHoldsTheKey,
+    /// Oracle refused the kept secret before, and it was not typed anew since.
+    SecretWasRefused,
 }
 
 impl Reason {
     /// Whether a check that was skipped for it leaves something unproved.
     fn lowers(self) -> bool {
         match self {
-            Self::NoAdminCredential | Self::NoIntegrationCredential | Self::VendorHoldsTheKey => true,
+            Self::NoAdminCredential
+            | Self::NoIntegrationCredential
+            | Self::VendorHoldsTheKey
+            | Self::SecretWasRefused => true,
             Self::NotAskedFor | Self::AdminSeesNone => false,
         }
     }

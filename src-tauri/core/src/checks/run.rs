@@ -54,6 +54,9 @@ pub struct Settings {
     pub credentials: Credentials,
     /// Certificate authorities to trust beside the system's.
     pub options: Options,
+    /// The integration user's secret was kept from before and not typed for this run: where Oracle refused it, it is
+    /// not sent again.
+    pub kept_secret: bool,
     /// Only these checks, and what they need; empty for all.
     pub only: Vec<Named>,
     /// The clock.
@@ -89,6 +92,8 @@ pub struct Run<'a> {
     pub(super) now: fn() -> Timestamp,
     /// The person says that the copy was submitted, so a missing role may still be on its way.
     pub(super) copy_submitted: bool,
+    /// Oracle refused the kept secret before.
+    withheld: bool,
     client: Client,
     admin: Option<AdminCredential>,
     integration: Option<IntegrationCredential>,
@@ -246,6 +251,9 @@ impl Run<'_> {
         if needs.contains(&Need::IntegrationCredential) && self.plan.vendor_holds_the_key() {
             return Some(Err(Because::Reason(Reason::VendorHoldsTheKey)));
         }
+        if needs.contains(&Need::IntegrationCredential) && self.withheld {
+            return Some(Err(Because::Reason(Reason::SecretWasRefused)));
+        }
         if needs.contains(&Need::IntegrationCredential) && !self.has_integration() {
             return Some(Err(Because::Reason(Reason::NoIntegrationCredential)));
         }
@@ -291,6 +299,7 @@ pub async fn verify(
         host,
         now: settings.now,
         copy_submitted: file.step("submit-the-copy").claimed == Claim::Done,
+        withheld: settings.kept_secret && file.refused_at.is_some(),
         client: Client::new(host, &settings.options)?,
         admin: settings.credentials.admin,
         integration: settings.credentials.integration,

@@ -11,7 +11,7 @@ use reqwest::{
     Certificate, StatusCode,
     header::{ACCEPT, AUTHORIZATION, DATE, HeaderMap, HeaderValue},
 };
-use secrecy::{ExposeSecret, zeroize::Zeroizing};
+use secrecy::{ExposeSecret, SecretString, zeroize::Zeroizing};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::{
@@ -24,11 +24,7 @@ use super::{
     failure::{REQUEST_SECONDS, problem_of},
     resolve::SystemResolver,
 };
-use crate::{
-    address::OracleHost,
-    credentials::{AdminCredential, IntegrationCredential},
-    problem::Problem,
-};
+use crate::{address::OracleHost, credentials::AdminCredential, problem::Problem};
 
 const CONNECT_SECONDS: u64 = 10;
 const RUN_SECONDS: u64 = 90;
@@ -65,8 +61,22 @@ pub enum Identity<'a> {
     Nobody,
     /// The administrator.
     Admin(&'a AdminCredential),
-    /// The integration user, with its user name.
-    Integration(&'a str, &'a IntegrationCredential),
+    /// The integration user.
+    Integration(SignIn<'a>),
+}
+
+/// How the integration user shows who it is.
+#[derive(Debug, Clone, Copy)]
+pub enum SignIn<'a> {
+    /// With its name and password.
+    Password {
+        /// User name.
+        user: &'a str,
+        /// Password.
+        password: &'a SecretString,
+    },
+    /// With a token that names it, as [`crate::token`] makes it.
+    Token(&'a SecretString),
 }
 
 impl Identity<'_> {
@@ -295,10 +305,10 @@ fn authorization(who: Identity<'_>) -> Option<HeaderValue> {
     let text = match who {
         Identity::Nobody => return None,
         Identity::Admin(AdminCredential::Password { user, password }) => basic(user, password.expose_secret()),
-        Identity::Admin(AdminCredential::Token(token)) => {
+        Identity::Admin(AdminCredential::Token(token)) | Identity::Integration(SignIn::Token(token)) => {
             Zeroizing::new(format!("Bearer {}", token.expose_secret().trim()))
         }
-        Identity::Integration(user, IntegrationCredential::Password(password)) => basic(user, password.expose_secret()),
+        Identity::Integration(SignIn::Password { user, password }) => basic(user, password.expose_secret()),
     };
     let mut value = HeaderValue::from_str(&text).ok()?;
     value.set_sensitive(true);

@@ -11,5 +11,5 @@ mod resolve;
 mod wire;
 
 pub use ask::Ask;
-pub use client::{Client, Exchange, Identity, Options, Reply, Request, SentAs};
+pub use client::{Client, Exchange, Identity, Options, Reply, Request, SentAs, SignIn};
 pub(crate) use wire::{Role, Rows, User, child_rows, role_list, rows, user, user_list};

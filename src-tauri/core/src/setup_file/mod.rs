@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::{
     checks::{CheckId, Report, Verdict},
     guide::{self, Authentication, Branches, Guide},
+    key::CertificateRecord,
     problem::Problem,
 };
 pub use change::{Change, Form};
@@ -60,6 +61,9 @@ pub struct SetupFile {
     /// The trusted issuer, for JWT.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
+    /// The certificate by which Oracle checks tokens, for JWT. Its private key is never here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<CertificateRecord>,
     /// The vendor's list of role codes.
     #[serde(default)]
     pub roles: VendorRoles,
@@ -87,6 +91,10 @@ pub struct SetupFile {
     /// Verifications that are no longer kept whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub older_runs: Vec<RunLine>,
+    /// When Oracle refused the secret that is kept. It is not sent again until it is typed anew, or the person says that
+    /// Oracle was changed: each further trial could lock the account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused_at: Option<Timestamp>,
     /// A practice setup: the scenario of its practice Oracle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub practice: Option<PracticeRecord>,
@@ -273,6 +281,7 @@ impl SetupFile {
             user: None,
             authentication: guide.authentications.first().copied().unwrap_or_default(),
             issuer: None,
+            certificate: None,
             roles: VendorRoles::Unknown,
             requisition: None,
             visibility: Visibility::All,
@@ -282,6 +291,7 @@ impl SetupFile {
             accepted: Vec::new(),
             runs: Vec::new(),
             older_runs: Vec::new(),
+            refused_at: None,
             practice: None,
             rest: Map::new(),
         }
@@ -295,10 +305,12 @@ impl SetupFile {
             created_at: now,
             host: None,
             allow_host: None,
+            certificate: None,
             steps: BTreeMap::new(),
             accepted: Vec::new(),
             runs: Vec::new(),
             older_runs: Vec::new(),
+            refused_at: None,
             practice: None,
             ..self.clone()
         }
@@ -332,6 +344,13 @@ impl SetupFile {
     /// Keeps a verification and what it observed of each step.
     pub fn record(&mut self, report: Report, guide: &Guide) {
         observe::observe(self, &report, guide);
+        match report.check(CheckId::IntegrationSignedIn).map(|check| (check.verdict, &check.problem)) {
+            Some((Verdict::Failed, Some(Problem::IntegrationRejected | Problem::TokenRejected))) => {
+                self.refused_at = Some(report.finished_at);
+            }
+            Some((Verdict::Passed, _)) => self.refused_at = None,
+            _ => {}
+        }
         self.runs.push(report);
         while self.runs.len() > WHOLE_RUNS {
             let run = self.runs.remove(0);

@@ -129,6 +129,12 @@ fn skipped(because: Because, check: &CheckResult, plan: &Plan) -> (String, Strin
             "Not compared, because the administrator's own account shows nothing to compare with.".to_owned(),
             String::new(),
         ),
+        Because::Reason(Reason::SecretWasRefused) => (
+            "Not sent, because Oracle refused this secret before. Each further trial could lock the account."
+                .to_owned(),
+            "Type the secret anew, or say that it was changed in Oracle (`--oracle-changed`), then verify again."
+                .to_owned(),
+        ),
         Because::Reason(Reason::VendorHoldsTheKey) => (
             "Not checked, because only the vendor holds the private key.".to_owned(),
             "Ask the vendor to test the connection once the certificate is uploaded.".to_owned(),

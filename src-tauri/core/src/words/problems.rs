@@ -1,5 +1,7 @@
 //! Title, meaning and remedy of every problem. The match is total: a problem without words does not compile.
 
+use jiff::Timestamp;
+
 use crate::{
     plan::Plan,
     problem::{KeychainFault, NearMiss, NotAccepted, Problem, RoleSeen},
@@ -292,8 +294,8 @@ pub fn of_problem(problem: &Problem, plan: Option<&Plan>) -> Words {
         ),
         Problem::TokenRejected => Words::new(
             "Oracle did not accept the integration user's token",
-            "The certificate may not be uploaded, the issuer may differ from **Trusted Issuer**, the user name may be \
-             wrong or inactive, or the clocks may disagree.",
+            "The certificate may not be uploaded or may have expired, the issuer may differ from **Trusted Issuer**, the \
+             user name may be wrong or inactive, or the clocks may disagree.",
             "In **Security Console**, **API Authentication**, compare **Trusted Issuer** with this setup's issuer, and \
              upload the certificate under **Inbound API Authentication Public Certificates**.",
         ),
@@ -339,6 +341,106 @@ pub fn of_problem(problem: &Problem, plan: Option<&Plan>) -> Words {
             format!("Oracle did not say how many {} there are", label(resource)),
             "It declined to count, so both sides can not be compared. That rows are visible was proved.",
             "Put the number of a requisition that the vendor must see into this setup: it is then looked for by itself.",
+        ),
+
+        // The integration user's key and certificate.
+        Problem::KeyMalformed => Words::new(
+            "This is not a private key that can be read",
+            "Expected a PEM: a text that begins with `-----BEGIN PRIVATE KEY-----` or `-----BEGIN RSA PRIVATE KEY-----`, \
+             whole to its last line.",
+            "Copy the whole file, first and last line included. If it is another format, convert it: `openssl pkey -in \
+             private.key -out private.pem`.",
+        ),
+        Problem::KeyIsPublic => Words::new(
+            "This is the public key",
+            "Tokens are signed with the private key; the public one can only check them.",
+            "Give the other file of the pair: it begins with `-----BEGIN PRIVATE KEY-----` or `-----BEGIN RSA PRIVATE \
+             KEY-----`.",
+        ),
+        Problem::KeyIsCertificate => Words::new(
+            "This is the certificate",
+            "It is the public half, for Oracle. Tokens are signed with the private key.",
+            "Give the private key that was made with it: it begins with `-----BEGIN PRIVATE KEY-----` or `-----BEGIN RSA \
+             PRIVATE KEY-----`.",
+        ),
+        Problem::KeyIsSsh => Words::new(
+            "This is a key for SSH",
+            "Oracle checks tokens with an X.509 certificate and does not support SSH keys.",
+            "Make a new pair in this setup, or with OpenSSL: `openssl genrsa -out private.key 2048`.",
+        ),
+        Problem::KeyNotRsa { algorithm } => Words::new(
+            format!("This key is of the kind {}, not RSA", code(algorithm)),
+            "Oracle takes tokens that are signed with RSA (RS256).",
+            "Make a new pair in this setup, or with OpenSSL: `openssl genrsa -out private.key 2048`.",
+        ),
+        Problem::KeyTooShort { bits, least } => Words::new(
+            format!("The key has {bits} bits, fewer than {least}"),
+            "Shorter RSA keys can be broken.",
+            format!(
+                "Make a new pair in this setup, or with OpenSSL: `openssl genrsa -out private.key {least}`. Its certificate \
+                 takes the old one's place."
+            ),
+        ),
+        Problem::KeyTooLong { bits, most } => Words::new(
+            format!("The key has {bits} bits, more than {most}"),
+            "This program can not sign with it.",
+            "Make a new pair in this setup, or with OpenSSL: `openssl genrsa -out private.key 4096`.",
+        ),
+        Problem::KeyNeedsPassphrase => Words::new(
+            "The private key is protected by a passphrase",
+            "It can not be read without it.",
+            "Enter the passphrase that was chosen when the key was made (`private_key_passphrase`).",
+        ),
+        Problem::KeyPassphraseWrong => Words::new(
+            "The passphrase does not open the private key",
+            "It may be mistyped, or belong to another key.",
+            "Enter it again: capitals and spaces count.",
+        ),
+        Problem::KeyEncryptionOutdated => Words::new(
+            "The private key is protected in a way that is not read here",
+            "Older programs protect a key so weakly that its passphrase can be guessed, or in a form of their own.",
+            "Write it in today's form: `openssl pkcs8 -topk8 -in private.key -out private.pem`. OpenSSL asks for the old \
+             passphrase and then for a new one.",
+        ),
+        Problem::KeyFileDamaged { path } => Words::new(
+            "The kept private key is damaged",
+            format!("{} is not as it was written.", code(path)),
+            "Import the private key again, or make a new pair and upload its certificate to Oracle.",
+        ),
+        Problem::KeyFileLocked { path } => Words::new(
+            "The keychain does not open the kept private key",
+            format!(
+                "{} is whole, and was sealed with a key that this keychain does not hold: it comes from another computer \
+                 or account, or the entry in the keychain was removed.",
+                code(path)
+            ),
+            "Import the private key again, or make a new pair and upload its certificate to Oracle.",
+        ),
+        Problem::CertificateMalformed => Words::new(
+            "This is not a certificate that can be read",
+            "Expected an X.509 certificate, as a text that begins with `-----BEGIN CERTIFICATE-----` or in its binary form.",
+            "Give the certificate that is uploaded to Oracle, often `certificate.cer`. A request (CSR), a public key or a \
+             bundle (`.p7b`, `.p12`) can not take its place.",
+        ),
+        Problem::CertificateIsPrivateKey => Words::new(
+            "This is a private key, not the certificate",
+            "Only the certificate is meant for Oracle. Nothing of what was given was kept.",
+            "Give the certificate: it begins with `-----BEGIN CERTIFICATE-----`. Never upload the private key.",
+        ),
+        Problem::CertificateExpired { not_after } => Words::new(
+            "The certificate has expired",
+            format!("Its last day was {}. Oracle refuses tokens of its key.", day(*not_after)),
+            "Make a new pair, or have a new certificate made for the key, and upload it to Oracle.",
+        ),
+        Problem::CertificateNotYetValid { not_before } => Words::new(
+            "The certificate does not hold yet",
+            format!("Its first day is {}, or this computer's date is wrong.", day(*not_before)),
+            "Check this computer's date and time. If they are right, wait for that day or have a new certificate made.",
+        ),
+        Problem::CertificateDoesNotMatch => Words::new(
+            "The certificate and the private key do not belong together",
+            "Oracle would check tokens with a public key that is not this private key's, and refuse each.",
+            "Give the certificate and the private key of one pair, or make a new pair.",
         ),
 
         // Files.
@@ -652,6 +754,10 @@ fn difference(expected: &str, found: &str) -> String {
         return format!("It begins with {} more.", code(prefix));
     }
     String::new()
+}
+
+fn day(time: Timestamp) -> String {
+    time.strftime("%-d %B %Y").to_string()
 }
 
 fn duration(seconds: u64) -> String {

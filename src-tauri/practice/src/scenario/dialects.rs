@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
-use super::{Expect, Given, Kind, Scenario, Stage};
-use crate::quirks::{Compression, MediaChoice, RefusalBody};
+use super::{Expect, Given, Kind, Scenario, Stage, requisitions::CANDIDATES, stage::SOURCE_ROLE_CODE};
+use crate::{
+    COPIED_ROLE_NAME,
+    quirks::{Compression, MediaChoice, RefusalBody, TakenName},
+};
 
 pub(super) fn scenarios() -> Vec<Scenario> {
     let mut all = identity();
@@ -39,6 +42,30 @@ fn identity() -> Vec<Scenario> {
         scenario("ids-in-lower-case", "Ids come in lower case.", Kind::Requisitions, |stage| {
             stage.quirks.ids_in_lower_case = true;
         }),
+        scenario(
+            "identity-in-small-pages",
+            "A page of users or roles holds one of them, however many were asked for.",
+            Kind::Requisitions,
+            |stage| stage.quirks.scim_page_cap = 1,
+        ),
+        scenario(
+            "listed-twice",
+            "Users, roles and the roles of a user are listed twice; nobody holds more by that.",
+            Kind::Requisitions,
+            |stage| stage.quirks.listed_twice = true,
+        ),
+        scenario(
+            "two-roles-of-one-name",
+            "Another role has the name of the copy; the code decides which is which.",
+            Kind::Requisitions,
+            |stage| stage.state.copy_role(SOURCE_ROLE_CODE, COPIED_ROLE_NAME, "IRC_RECRUITER_JOB_OTHER"),
+        ),
+        scenario(
+            "taken-names-as-bad-requests",
+            "A user name that is taken is answered with 400 where other pods say 409; only whoever writes sees it.",
+            Kind::Requisitions,
+            |stage| stage.quirks.taken_name = TakenName::BadRequest,
+        ),
         scenario("user-names-in-upper-case", "Oracle shows user names in capitals.", Kind::Requisitions, |stage| {
             stage.quirks.user_names_in_upper_case = true;
         }),
@@ -73,9 +100,18 @@ fn wire() -> Vec<Scenario> {
         scenario("refusals-as-json", "Refusals come as JSON.", Kind::Requisitions, |stage| {
             stage.quirks.refusal_body = RefusalBody::Json;
         }),
+        scenario("refusals-as-text", "Refusals come as a line of text.", Kind::Requisitions, |stage| {
+            stage.quirks.refusal_body = RefusalBody::Text;
+        }),
         scenario("no-date", "Answers do not say what time it is in Oracle.", Kind::Requisitions, |stage| {
             stage.quirks.no_date = true;
         }),
+        scenario(
+            "one-slow-resource",
+            "One resource takes six seconds; the others are not kept waiting for it.",
+            Kind::Requisitions,
+            |stage| stage.quirks.slow_resource = Some((CANDIDATES, Duration::from_secs(6))),
+        ),
         scenario("slow-pod", "Every answer takes two seconds.", Kind::Requisitions, |stage| {
             stage.quirks.delay = Duration::from_secs(2);
         }),

@@ -2,7 +2,7 @@
 
 use super::{
     Expect, Given, Kind, Scenario, Stage, problem,
-    requisitions::{APPLICATIONS, CANDIDATES},
+    requisitions::{APPLICATIONS, CANDIDATES, REQUISITIONS},
 };
 use crate::quirks::{Behaviour, Place, ServedCertificate};
 
@@ -18,6 +18,7 @@ pub(super) fn scenarios() -> Vec<Scenario> {
     all.extend(certificates());
     all.extend(troubles());
     all.extend(passing_troubles());
+    all.extend(after_sign_in());
     all
 }
 
@@ -136,6 +137,49 @@ fn passing_troubles() -> Vec<Scenario> {
             "Oracle is busy for a second once; after that second all is well.",
             Expect::PASSED,
             |stage| stage.fault(Place::SignedIn, Behaviour::BusyAtFirst(1)),
+        ),
+        scenario(
+            "throttled-twice",
+            "The read that matters most is put off twice for a second; the third time it is answered.",
+            Expect::PASSED,
+            |stage| stage.fault(Place::Resource(REQUISITIONS), Behaviour::ThrottledAtFirst(2)),
+        ),
+    ]
+}
+
+/// Neither identity gets a first answer to go on.
+fn neither_signed_in(code: &'static str, step: Option<&'static str>) -> Expect {
+    Expect::cant_tell([problem("admin_signed_in", code, step), problem("integration_signed_in", code, step)])
+}
+
+fn after_sign_in() -> Vec<Scenario> {
+    vec![
+        scenario(
+            "throttled-for-good",
+            "Oracle asks whoever signs in to wait a second, every time anew; after two more attempts it is left alone.",
+            neither_signed_in("throttled", None),
+            |stage| stage.fault(Place::SignedIn, Behaviour::Throttled(1)),
+        ),
+        scenario(
+            "one-resource-throttled",
+            "One resource asks to come back in a minute, which is too long to wait for.",
+            Expect::cant_tell([super::about("resource_readable", CANDIDATES, "throttled", None)]),
+            |stage| stage.fault(Place::Resource(CANDIDATES), Behaviour::Throttled(60)),
+        ),
+        scenario(
+            "redirected-after-sign-in",
+            "Whoever signs in is led to another page; what stands behind the question mark is never kept.",
+            neither_signed_in("redirected", FIND_ADDRESS),
+            |stage| {
+                let to = "https://login.practice.example/oauth2/v1/authorize?token=never-keep-this#nor-this";
+                stage.fault(Place::SignedIn, Behaviour::Redirect(to));
+            },
+        ),
+        scenario(
+            "sign-in-page-for-requisitions",
+            "Requisitions are answered with 200 and a sign-in page, which is no sign of being signed in.",
+            Expect::cant_tell([problem("integration_signed_in", "sign_in_page", FIND_ADDRESS)]),
+            |stage| stage.fault(Place::Resource(REQUISITIONS), Behaviour::SignInPage),
         ),
         scenario(
             "sign-in-page-after-sign-in",

@@ -1,5 +1,7 @@
 //! The way from nothing to a working setup, and what goes wrong on it.
 
+use std::time::Duration;
+
 use super::{Expect, ExpectedProblem, Given, Kind, Scenario, about, problem, stage::SOURCE_ROLE_CODE};
 use crate::{
     COPIED_ROLE_CODE, COPIED_ROLE_NAME, INTEGRATION_USER,
@@ -33,6 +35,7 @@ pub(super) fn scenarios() -> Vec<Scenario> {
     all.extend(users());
     all.extend(assignments());
     all.extend(rows());
+    all.extend(hostile_names());
     all
 }
 
@@ -88,6 +91,19 @@ fn first_five() -> Vec<Scenario> {
 
 fn copies() -> Vec<Scenario> {
     vec![
+        scenario(
+            "nothing-done-and-bare-lists",
+            "Nobody has started yet, and a list in which nothing was found has no member for what was found.",
+            Expect::failed([
+                problem("role_copied", "role_not_found", NAME_THE_COPY),
+                problem("user_exists", "user_not_found", FILL_USER),
+            ]),
+            |stage| {
+                stage.quirks.empty_list_without_resources = true;
+                stage.state.remove_user(INTEGRATION_USER);
+                stage.state.remove_role(COPIED_ROLE_CODE);
+            },
+        ),
         scenario(
             "copy-kept-the-suffix",
             "The suffix that Oracle suggests was left on the role code, so the code is not the one that was asked for.",
@@ -175,6 +191,22 @@ fn assignments() -> Vec<Scenario> {
             |stage| {
                 stage.state.withdraw(INTEGRATION_USER, COPIED_ROLE_CODE);
                 stage.state.assign(INTEGRATION_USER, SOURCE_ROLE_CODE);
+            },
+        ),
+        scenario(
+            "role-just-added",
+            "The copied role was added a moment ago and has no effect yet; in a few minutes it is there.",
+            Expect::failed([
+                problem("roles_granted", "roles_missing", ADD_ROLES),
+                FORBIDDEN_FOR_WANT_OF_ROLES[0],
+                FORBIDDEN_FOR_WANT_OF_ROLES[1],
+                FORBIDDEN_FOR_WANT_OF_ROLES[2],
+            ]),
+            |stage| {
+                let delay = Duration::from_mins(10);
+                stage.quirks.role_assignment_delay = delay;
+                stage.state.withdraw(INTEGRATION_USER, COPIED_ROLE_CODE);
+                stage.state.assign_after(INTEGRATION_USER, COPIED_ROLE_CODE, delay);
             },
         ),
         scenario(
@@ -267,6 +299,45 @@ fn rows() -> Vec<Scenario> {
             "Nobody sees a requisition, the administrator neither: this pod may simply have none.",
             Expect::cant_tell([about("rows_visible", REQUISITIONS, "no_rows_anywhere", PROFILE)]),
             |stage| stage.company.requisitions = 0,
+        ),
+    ]
+}
+
+/// Codes and names that do harm wherever they are shown as they come: as markup, in a terminal, in a spreadsheet, or
+/// to the eye.
+const HOSTILE_ROLES: [(&str, &str); 4] = [
+    ("PRACTICE_MARKUP_JOB", "<img src=x onerror=alert(1)>&lt;b&gt;</script><script>alert(1)</script>"),
+    ("=HYPERLINK(\"https://evil.example\",\"PRACTICE_JOB\")", "=1+1|' /C calc'!A1"),
+    ("PRACTICE_\u{202e}BOJ_\u{2066}JOB", "\u{202e}tnega gniruceR\u{2069}\u{200b}"),
+    ("PRACTICE_LINES\r\n| injected | row |\u{1b}[31m\u{7}", "Two\nlines\tand a tab"),
+];
+
+fn hostile_names() -> Vec<Scenario> {
+    vec![
+        scenario(
+            "hostile-role-names",
+            "The names of roles hold markup, formulas, line breaks and reversed text; they are shown and do nothing.",
+            Expect::warning([problem("nothing_extra_granted", "extra_roles", ADD_ROLES)]),
+            |stage| {
+                for (code, name) in HOSTILE_ROLES {
+                    stage.state.copy_role("ORA_IRC_RECRUITING_AGENT_JOB", name, code);
+                    stage.state.assign(INTEGRATION_USER, code);
+                }
+            },
+        ),
+        scenario(
+            "hostile-near-misses",
+            "What comes near to the names that were asked for holds markup and reversed text, and is still only shown.",
+            Expect::failed([
+                problem("role_copied", "role_code_differs", NAME_THE_COPY),
+                problem("user_exists", "user_not_found", FILL_USER),
+            ]),
+            |stage| {
+                stage.state.remove_role(COPIED_ROLE_CODE);
+                let code = "IRC_RECRUITER_JOB_GSE_INTEGRATION\u{202e}_<b>=1+1</b>";
+                stage.state.copy_role(SOURCE_ROLE_CODE, COPIED_ROLE_NAME, code);
+                stage.integration(|user| "vendor.integration\u{202e}<i>\r\n=1+1".clone_into(&mut user.name));
+            },
         ),
     ]
 }

@@ -1,12 +1,15 @@
 //! The pod as it stands before a scenario changes it: everything prepared, nothing wrong.
 
-use super::{Kind, Scenario};
+use jiff::SignedDuration;
+
+use super::{Authentication, Kind, Scenario};
 use crate::{
-    ADMINISTRATOR, COPIED_ROLE_CODE, COPIED_ROLE_NAME, INTEGRATION_USER,
+    ADMINISTRATOR, COPIED_ROLE_CODE, COPIED_ROLE_NAME, INTEGRATION_ISSUER, INTEGRATION_USER,
     content::Company,
     credential::Passwords,
     quirks::{Behaviour, Fault, Place, Quirks},
-    state::{PersonProfile, RequisitionProfile, Role, State, User},
+    state::{PersonProfile, Provider, RequisitionProfile, Role, State, User},
+    token::{KeyError, Keys},
 };
 
 /// The role that the copied one stands for.
@@ -29,12 +32,35 @@ pub(crate) struct Stage {
     pub quirks: Quirks,
     /// The person knows a password that the pod refuses.
     pub knows_wrong_password: bool,
+    /// How long ago the person took the administrator's bearer token.
+    pub admin_token_age: SignedDuration,
+    /// The issuer that the administrator trusted, in scenarios about tokens.
+    pub trusted_issuer: &'static str,
+    /// The certificate that was uploaded for it.
+    pub uploaded: Uploaded,
+}
+
+/// Which certificate stands under the trusted issuer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Uploaded {
+    /// The one that goes with the key in use.
+    Current,
+    /// The one of a key that is no longer in use.
+    Former,
+    Nothing,
 }
 
 impl Stage {
-    pub fn set(scenario: &Scenario, company: Company, passwords: &Passwords) -> Self {
-        let mut stage =
-            Self { company, state: State::new(&company), quirks: Quirks::default(), knows_wrong_password: false };
+    pub fn set(scenario: &Scenario, company: Company, passwords: &Passwords, keys: &Keys) -> Result<Self, KeyError> {
+        let mut stage = Self {
+            company,
+            state: State::new(&company),
+            quirks: Quirks::default(),
+            knows_wrong_password: false,
+            admin_token_age: SignedDuration::ZERO,
+            trusted_issuer: INTEGRATION_ISSUER,
+            uploaded: Uploaded::Current,
+        };
         stage.prepare_administrator(passwords);
         match scenario.kind {
             Kind::Requisitions => stage.prepare_requisitions(),
@@ -42,7 +68,10 @@ impl Stage {
         }
         stage.prepare_integration_user(scenario.kind, passwords);
         (scenario.arrange)(&mut stage);
-        stage
+        if scenario.given.authentication != Authentication::Basic {
+            stage.trust_tokens(keys)?;
+        }
+        Ok(stage)
     }
 
     /// The password that the person would type; none where there is no such user.
@@ -102,6 +131,16 @@ impl Stage {
         for role in kind.role_list() {
             self.state.assign(INTEGRATION_USER, role);
         }
+    }
+
+    fn trust_tokens(&mut self, keys: &Keys) -> Result<(), KeyError> {
+        let certificates = match self.uploaded {
+            Uploaded::Current => vec![keys.integration()?.certificate.clone()],
+            Uploaded::Former => vec![keys.former()?.certificate.clone()],
+            Uploaded::Nothing => Vec::new(),
+        };
+        self.state.providers.push(Provider { issuer: self.trusted_issuer.to_owned(), certificates });
+        Ok(())
     }
 
     /// Changes a role that stands on the stage.

@@ -6,9 +6,9 @@ use crate::{
     state::{WORKER_EMPLOYMENT_DUTY, WORKER_PERSON_DUTY},
 };
 
-const WORKERS: &str = "workers";
-const EMAILS: &str = "workers/emails";
-const ASSIGNMENTS: &str = "workers/workRelationships/assignments";
+pub(super) const WORKERS: &str = "workers";
+pub(super) const EMAILS: &str = "workers/emails";
+pub(super) const ASSIGNMENTS: &str = "workers/workRelationships/assignments";
 const ADD_ROLES: Option<&str> = Some("add-roles");
 const DATA_ACCESS: Option<&str> = Some("data-access");
 
@@ -62,6 +62,12 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             "Workers are visible, their employment is not.",
             Expect::warning([about("resource_readable", ASSIGNMENTS, "no_rows_visible", DATA_ACCESS)]),
             |stage| keep_duties(stage, |duty| duty != WORKER_EMPLOYMENT_DUTY),
+        ),
+        scenario(
+            "grandchildren-left-out",
+            "A nested read leaves out what stands two levels below, although there is some: that warns and never fails.",
+            Expect::warning([about("resource_readable", ASSIGNMENTS, "no_rows_visible", DATA_ACCESS)]),
+            |stage| stage.quirks.empty_grandchildren = true,
         ),
         scenario(
             "locations-absent",

@@ -39,8 +39,7 @@ impl State {
     pub fn new(company: &Company) -> Self {
         let seed = company.seed;
         let roles = seeded_roles::all(seed);
-        let mut state =
-            Self { seed, users: Vec::new(), roles, location_based_access: false, providers: Vec::new() };
+        let mut state = Self { seed, users: Vec::new(), roles, location_based_access: false, providers: Vec::new() };
         for worker in 0..=RECRUITERS {
             state.add_recruiter(*company, worker);
         }

@@ -58,9 +58,18 @@ impl Asker {
 
     /// A read of a resource under framework version 4, as the product asks.
     pub async fn read(&self, resource: &str, who: &Credential) -> Answer {
+        send(self.reading(resource).basic_auth(&who.user, Some(&who.password))).await
+    }
+
+    /// The same with a bearer token.
+    pub async fn read_by_token(&self, resource: &str, token: &str) -> Answer {
+        send(self.reading(resource).bearer_auth(token)).await
+    }
+
+    fn reading(&self, resource: &str) -> RequestBuilder {
         let path = format!("/hcmRestApi/resources/latest/{resource}");
-        let request = self.request(Method::GET, &path, Some(who));
-        send(request.header("REST-Framework-Version", "4").header("Accept", "application/json")).await
+        let request = self.request(Method::GET, &path, None);
+        request.header("REST-Framework-Version", "4").header("Accept", "application/json")
     }
 }
 

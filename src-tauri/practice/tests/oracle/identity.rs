@@ -282,3 +282,60 @@ async fn b_the_old_alias_of_the_service_answers_too() {
     let (practice, asker) = practice("ready").await;
     assert_eq!(asker.get("/hcmCoreSetupApi/scim/Users?count=1", &practice.admin()).await.json()["itemsPerPage"], 1);
 }
+
+#[tokio::test]
+async fn m_a_taken_user_name_is_409_or_400() {
+    for (scenario, status) in [("ready", 409), ("taken-names-as-bad-requests", 400)] {
+        let (practice, asker) = practice(scenario).await;
+        let body = json!({ "userName": "Vendor.Integration", "name": { "familyName": "Again" } });
+        let refused = write(&practice, &asker, Method::POST, USERS, &body).await;
+        assert_eq!((refused.status, &refused.json()["Errors"][0]["code"]), (status, &status.to_string().into()));
+    }
+}
+
+#[tokio::test]
+async fn m_a_page_holds_at_most_what_the_pod_says() {
+    let (practice, asker) = practice("identity-in-small-pages").await;
+    for query in ["", "?count=50", "?count=50&startIndex=2"] {
+        let list = asker.get(&format!("{USERS}{query}"), &practice.admin()).await.json();
+        assert_eq!(list["Resources"].as_array().map(Vec::len), Some(1), "{query}");
+    }
+    practice.switch("ready").unwrap();
+    let list = asker.get(&format!("{ROLES}?count=100000"), &practice.admin()).await.json();
+    assert!(list["itemsPerPage"].as_u64().unwrap() > 20);
+}
+
+#[tokio::test]
+async fn c_a_list_without_a_match_may_have_no_resources() {
+    let (practice, asker) = practice("nothing-done-and-bare-lists").await;
+    let list = asker.get(&format!("{USERS}?filter=userName+eq+%22vendor.integration%22"), &practice.admin()).await;
+    assert_eq!((list.status, list.json()), (200, json!({ "itemsPerPage": 0, "startIndex": 1 })));
+}
+
+#[tokio::test]
+async fn what_is_listed_twice_has_one_id() {
+    let (practice, asker) = practice("listed-twice").await;
+    let path = format!("{USERS}?filter=userName+eq+%22vendor.integration%22");
+    let list = asker.get(&path, &practice.admin()).await.json();
+    assert_eq!(list["Resources"].as_array().map(Vec::len), Some(2));
+    assert_eq!(list["Resources"][0], list["Resources"][1]);
+    let roles = list["Resources"][0]["roles"].as_array().unwrap();
+    assert_eq!(roles.len(), 2 * (1 + practice_oracle::role_list().len()));
+    assert_eq!(roles[0], roles[1]);
+}
+
+#[tokio::test]
+async fn i_a_role_that_was_just_added_is_neither_shown_nor_counted_yet() {
+    let (practice, asker) = practice("role-just-added").await;
+    let codes = async || {
+        let user = user(&practice, &asker, "vendor.integration").await;
+        user["roles"].as_array().unwrap().iter().map(|role| role["value"].clone()).collect::<Vec<_>>()
+    };
+    assert!(!codes().await.contains(&COPIED_ROLE_CODE.into()));
+    let id = user(&practice, &asker, "vendor.integration").await["id"].clone();
+    let role = role(&practice, &asker, "ORA_IRC_RECRUITING_MANAGER_JOB").await;
+    let path = format!("{ROLES}/{}", role["id"].as_str().unwrap());
+    let body = json!({ "members": [{ "value": id, "operation": "ADD" }] });
+    assert_eq!(write(&practice, &asker, Method::PATCH, &path, &body).await.status, 204);
+    assert!(!codes().await.contains(&"ORA_IRC_RECRUITING_MANAGER_JOB".into()));
+}

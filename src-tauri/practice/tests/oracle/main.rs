@@ -8,3 +8,4 @@ mod identity;
 mod resources;
 mod scenarios;
 mod server;
+mod tokens;

@@ -212,3 +212,18 @@ async fn half_a_million_requisitions_are_counted_and_found_without_being_stored(
     let one = asker.read("recruitingJobRequisitions?q=RequisitionNumber=400123", &integration).await.json();
     assert_eq!(one["count"], 1);
 }
+
+#[tokio::test]
+async fn all_bytes_of_answers_are_counted_as_sent() {
+    let (practice, asker) = practice("ready").await;
+    assert_eq!(practice.bytes(), 0);
+    asker.read("jobs", &practice.admin()).await;
+    asker.read("recruitingJobRequisitions?limit=200", &practice.admin()).await;
+    let seen = practice.requests();
+    assert_eq!(practice.bytes(), seen.iter().map(|request| request.bytes.unwrap()).sum::<u64>());
+    assert!(practice.bytes() > seen[0].bytes.unwrap());
+    practice.switch("workers-ready").unwrap();
+    let before = practice.bytes();
+    asker.read("jobs", &practice.admin()).await;
+    assert!(practice.bytes() > before, "a switch begins no new count");
+}

@@ -53,7 +53,7 @@ pub(super) async fn answer(
     request.answer().unwrap_or_else(|fault| match fault {
         Fault::Forbidden => refusal::forbidden(&world.quirks),
         Fault::NotFound => refusal::not_found(&world.quirks).unwrap_or_else(|| framework.fault(&Fault::NotFound)),
-        other => framework.fault(&other),
+        fault @ Fault::BadRequest { .. } => framework.fault(&fault),
     })
 }
 

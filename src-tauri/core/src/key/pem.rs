@@ -1,0 +1,103 @@
+//! The textual form of keys and certificates (RFC 7468), read as leniently as people paste it.
+//!
+//! Line ends, indents and text around the blocks do not matter. What is decoded or encoded here may be a private key, so
+//! every buffer is wiped, and is as large as it may get from the start: one that grows leaves copies behind.
+
+use std::fmt::Write as _;
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use secrecy::{SecretString, zeroize::Zeroizing};
+
+const BEGIN: &str = "-----BEGIN ";
+const DASHES: &str = "-----";
+
+/// One block of a PEM text.
+pub(super) struct Block<'a> {
+    /// What it says it is, such as `PRIVATE KEY`.
+    pub(super) label: &'a str,
+    body: &'a str,
+}
+
+impl Block<'_> {
+    /// Whether it is encrypted in OpenSSL's own old way, which stands in a header (RFC 1421, `Proc-Type`).
+    pub(super) fn has_old_encryption(&self) -> bool {
+        self.body.contains("Proc-Type:") && self.body.contains("ENCRYPTED")
+    }
+
+    /// Its bytes, or none where it is not base64.
+    pub(super) fn der(&self) -> Option<Zeroizing<Vec<u8>>> {
+        let mut text = Zeroizing::new(String::with_capacity(self.body.len()));
+        text.extend(self.body.chars().filter(|c| !c.is_whitespace()));
+        let mut bytes = Zeroizing::new(vec![0; base64::decoded_len_estimate(text.len())]);
+        let length = BASE64_STANDARD.decode_slice(text.as_bytes(), &mut bytes).ok()?;
+        bytes.truncate(length);
+        (length > 0).then_some(bytes)
+    }
+}
+
+/// The blocks of a text, in order. A block without its end is none.
+pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once(BEGIN) {
+        rest = after;
+        let Some((label, after)) = after.split_once(DASHES) else { continue };
+        let Some((body, after)) = after.split_once(&format!("-----END {label}-----")) else { continue };
+        found.push(Block { label, body });
+        rest = after;
+    }
+    found
+}
+
+/// A private key in PKCS#8 as text.
+pub(super) fn private_key(pkcs8: &[u8]) -> SecretString {
+    let text = written("PRIVATE KEY", pkcs8);
+    SecretString::from(text.as_str())
+}
+
+/// A certificate as text.
+pub(super) fn certificate(der: &[u8]) -> String {
+    written("CERTIFICATE", der).to_string()
+}
+
+fn written(label: &str, der: &[u8]) -> Zeroizing<String> {
+    let length = base64::encoded_len(der.len(), true).unwrap_or_default();
+    let mut encoded = Zeroizing::new(vec![0; length]);
+    // The buffer is as long as the encoding, so that it always fits.
+    let length = BASE64_STANDARD.encode_slice(der, &mut encoded).unwrap_or_default();
+    let mut text = Zeroizing::new(String::with_capacity(length + length / 64 + 2 * label.len() + 40));
+    let _ = writeln!(text, "{BEGIN}{label}{DASHES}");
+    for line in encoded[..length].chunks(64) {
+        text.extend(line.iter().map(|&byte| char::from(byte)));
+        text.push('\n');
+    }
+    let _ = writeln!(text, "-----END {label}-----");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_it_writes_with_other_line_ends_and_text_around_it() {
+        let text = certificate(&[7; 100]).replace('\n', "\r\n  ");
+        let text = format!("Bag Attributes\n  friendlyName: a\n{text}\ntrailing");
+        let found = blocks(&text);
+        assert_eq!((found.len(), found[0].label), (1, "CERTIFICATE"));
+        assert_eq!(found[0].der().unwrap().as_slice(), [7; 100]);
+    }
+
+    #[test]
+    fn writes_lines_of_64_characters() {
+        let text = certificate(&[0; 100]);
+        assert!(text.lines().all(|line| line.len() <= 64), "{text}");
+        assert!(text.ends_with("-----END CERTIFICATE-----\n"), "{text}");
+    }
+
+    #[test]
+    fn a_block_without_an_end_is_none() {
+        assert!(blocks("-----BEGIN PRIVATE KEY-----\nMIIE").is_empty());
+        assert!(blocks("-----BEGIN").is_empty());
+    }
+}
