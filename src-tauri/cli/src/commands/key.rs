@@ -13,11 +13,12 @@ use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use setup::{
-    guide::Authentication,
+    guide::{self, Authentication, Guide},
     key::{self, Certificate, Pair, PrivateKey},
+    plan::Plan,
     problem::Problem,
     report,
-    setup_file::{self, Form, SetupFile, store},
+    setup_file::{self, SetupFile, store},
     words,
 };
 
@@ -95,7 +96,7 @@ async fn new(arguments: New, output: &Output) -> Result<Exit, Problem> {
     if let Some(key_out) = &key_out {
         exports.write(key_out, pair.key.to_pem()?.expose_secret().as_bytes())?;
     }
-    let kept = keep_and_record(&path, &file, &pair, key_out.is_some()).await?;
+    let (file, kept) = keep_and_record(&path, &file, &pair, key_out.is_some()).await?;
     exports.stay();
     if let Some(key_out) = &key_out {
         output::tell(&format!(
@@ -109,7 +110,7 @@ async fn new(arguments: New, output: &Output) -> Result<Exit, Problem> {
         answer["private_key"] = json!(key_out.display().to_string());
     }
     output.answer(&answer, || format!("The certificate is in {}. {}", out.display(), told(&pair.certificate, kept)))?;
-    tell_what_is_missing(&path, &file);
+    tell_what_is_missing(&path, &Plan::of(&file)?);
     Ok(Exit::Holds)
 }
 
@@ -118,7 +119,7 @@ async fn import(arguments: Import, output: &Output) -> Result<Exit, Problem> {
     let file = open(&path)?;
     let certificate = files::certificate(&given)?;
     certificate.holds_at(Timestamp::now())?;
-    let kept = if secrets_stdin {
+    let (file, kept) = if secrets_stdin {
         refuse_key_of_vendor(&file)?;
         let key = secrets::private_key()?;
         refuse_strange(&certificate, &key)?;
@@ -126,29 +127,37 @@ async fn import(arguments: Import, output: &Output) -> Result<Exit, Problem> {
     } else {
         let key = if vendor_holds_the_key(&file) { None } else { Some(kept_key(&file).await?) };
         key.as_ref().map_or(Ok(()), |key| refuse_strange(&certificate, key))?;
-        record(&path, &certificate)?;
-        key.is_some()
+        (record(&path, &certificate)?, key.is_some())
     };
     output.answer(&answer(&given, &certificate, kept), || {
         format!("The setup now holds the certificate of {}. {}", given.display(), told(&certificate, kept))
     })?;
-    tell_what_is_missing(&path, &file);
+    tell_what_is_missing(&path, &Plan::of(&file)?);
     Ok(Exit::Holds)
 }
 
 /// The setup, where it can be changed and its guide lets the user sign in with tokens.
 fn open(path: &Path) -> Result<SetupFile, Problem> {
     let opened = files::open(path)?;
-    sign_in_with_tokens(&mut opened.file.clone())?;
+    refuse_other_guide(&opened.file.guide()?)?;
     if opened.read_only {
         return Err(Problem::FileReadOnly { path: path.display().to_string() });
     }
     Ok(opened.file)
 }
 
-fn sign_in_with_tokens(file: &mut SetupFile) -> Result<(), Problem> {
-    let guide = file.guide()?;
-    file.fill(&Form { authentication: Some(Authentication::Jwt), ..Form::default() }, &guide)
+fn refuse_other_guide(guide: &Guide) -> Result<(), Problem> {
+    let takes_tokens = |guide: &Guide| guide.authentications.contains(&Authentication::Jwt);
+    if takes_tokens(guide) {
+        return Ok(());
+    }
+    let other = guide::builtins().iter().find(|guide| takes_tokens(guide)).map_or("GUIDE", |guide| &guide.id);
+    Err(Problem::ValueInvalid {
+        field: "guide".to_owned(),
+        value: guide.id.clone(),
+        expected: "a guide whose integration user may sign in with tokens (JWT)".to_owned(),
+        example: format!("oracle-setup new --guide {other} --auth jwt --out acme.oraclesetup"),
+    })
 }
 
 fn vendor_holds_the_key(file: &SetupFile) -> bool {
@@ -204,9 +213,15 @@ fn common_name(file: &SetupFile) -> &str {
     named.into_iter().flatten().find(|name| !name.trim().is_empty()).unwrap_or("Integration user")
 }
 
-/// Keeps the private key and puts the certificate into the setup, both or neither; tells whether the key is kept. Where it
-/// can not be, and the person has it elsewhere too, that is told and the certificate is recorded all the same.
-async fn keep_and_record(path: &Path, file: &SetupFile, pair: &Pair, elsewhere: bool) -> Result<bool, Problem> {
+/// Keeps the private key and puts the certificate into the setup, both or neither: the setup as it is then, and whether
+/// the key is kept. Where it can not be, and the person has it elsewhere too, that is told and the certificate is
+/// recorded all the same.
+async fn keep_and_record(
+    path: &Path,
+    file: &SetupFile,
+    pair: &Pair,
+    elsewhere: bool,
+) -> Result<(SetupFile, bool), Problem> {
     let (before, kept) = stop::or_cancelled(async {
         let before = kept::private_key(file).await.unwrap_or_default();
         Ok((before, kept::keep_private_key(file, &pair.key).await))
@@ -222,13 +237,11 @@ async fn keep_and_record(path: &Path, file: &SetupFile, pair: &Pair, elsewhere: 
             "{why}, so the private key is not kept here. Give it to each verification by --secrets-stdin."
         ));
     }
-    if let Err(problem) = record(path, &pair.certificate) {
-        if kept.is_ok() {
-            put_back(file, before).await;
-        }
-        return Err(problem);
+    let recorded = record(path, &pair.certificate);
+    if recorded.is_err() && kept.is_ok() {
+        put_back(file, before).await;
     }
-    Ok(kept.is_ok())
+    recorded.map(|file| (file, kept.is_ok()))
 }
 
 /// The setup still names the certificate of the key before.
@@ -243,14 +256,14 @@ async fn put_back(file: &SetupFile, before: Option<PrivateKey>) {
 }
 
 /// The certificate of the setup from now on. With a new pair Oracle may be asked again.
-fn record(path: &Path, certificate: &Certificate) -> Result<(), Problem> {
+fn record(path: &Path, certificate: &Certificate) -> Result<SetupFile, Problem> {
     let changed = setup_file::change(path, |file| {
-        sign_in_with_tokens(file)?;
+        file.authentication = Authentication::Jwt;
         file.certificate = Some(certificate.clone().into());
         file.refused_at = None;
         Ok(())
     });
-    changed.map(drop)
+    changed.map(|(file, ())| file)
 }
 
 fn answer(file: &Path, certificate: &Certificate, kept: bool) -> Value {
@@ -278,18 +291,16 @@ fn told(certificate: &Certificate, kept: bool) -> String {
     )
 }
 
-/// What tokens need beside the pair.
-fn tell_what_is_missing(path: &Path, file: &SetupFile) {
+/// Says what tokens need that the setup does not name yet.
+pub fn tell_what_is_missing(path: &Path, plan: &Plan) {
     let shown = path.display();
-    if file.issuer.is_none() {
-        output::tell(&format!(
-            "The setup does not name the trusted issuer yet. Enter it as in Oracle: oracle-setup set {shown} --issuer TEXT"
-        ));
-    }
-    if file.user.is_none() {
-        output::tell(&format!(
-            "The setup does not name the integration user yet: oracle-setup set {shown} --user NAME"
-        ));
+    let missing = [
+        (plan.issuer.is_none(), "trusted issuer", format!("set {shown} --issuer TEXT")),
+        (plan.user.is_none(), "integration user", format!("set {shown} --user NAME")),
+        (plan.certificate.is_none(), "certificate", format!("key new {shown} --certificate OUT.cer")),
+    ];
+    for (_, what, how) in missing.iter().filter(|(is_missing, ..)| *is_missing) {
+        output::tell(&format!("The user can not sign in yet: the setup names no {what}. Add it: oracle-setup {how}"));
     }
 }
 

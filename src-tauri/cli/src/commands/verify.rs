@@ -7,11 +7,13 @@ use serde_json::{Value, json};
 use setup::{
     checks::{self, Comparison, Named, Report},
     credentials::Credentials,
+    guide::Authentication,
     plan::Plan,
     problem::Problem,
     setup_file::{self, Opened},
 };
 
+use super::key;
 use crate::{
     exit::Exit,
     files,
@@ -51,6 +53,9 @@ pub async fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem>
     let ca_pem = ca_file.as_deref().map(files::certificates).transpose()?;
     // Before anything waits for Ctrl-C: a read that blocks would keep it from being heard.
     let given = if secrets_stdin { secrets::from_stdin()? } else { Credentials::default() };
+    if plan.authentication == Authentication::Jwt && !plan.vendor_holds_the_key() {
+        key::tell_what_is_missing(&path, &plan);
+    }
     let report = stop::or_cancelled(async {
         let kept_secret = given.integration.is_none() && !oracle_changed;
         let credentials = secrets::for_run(&opened.file, &plan, given).await?;

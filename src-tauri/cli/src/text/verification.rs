@@ -38,7 +38,7 @@ pub fn comparison(compared: &Comparison, plan: &Plan) -> String {
     });
     let lines: Vec<String> = lines.collect();
     if lines.is_empty() {
-        return format!("Since the run before ({since}) nothing changed.");
+        return format!("Since the run before ({since}) nothing was mended and nothing broke.");
     }
     format!("Since the run before ({since}):\n{}", lines.join("\n"))
 }

@@ -205,9 +205,20 @@ fn tokens_are_refused_until_the_certificate_is_uploaded_and_the_comparison_says_
             "check": "integration_signed_in", "subject": null, "direction": "mended", "before": "failed", "now": "passed",
         }])
     );
+    desk.run(&["set", FILE, "--issuer", "another"]).ended(0);
     let arguments = ["verify", FILE, "--secrets-stdin", "--ca-file", pod.ca_file()];
+    let words = desk.run_with(&arguments, secrets.to_string().as_bytes()).ended(3).stdout;
+    assert!(words.contains("Holds no longer:") && words.contains("The integration user can sign in."), "{words}");
+    let words = desk.run_with(&arguments, secrets.to_string().as_bytes()).ended(3).stdout;
+    assert!(words.contains("Stays as it was:"), "{words}");
+    desk.run(&["set", FILE, "--issuer", practice_oracle::INTEGRATION_ISSUER]).ended(0);
     let words = desk.run_with(&arguments, secrets.to_string().as_bytes()).ended(0).stdout;
-    assert!(words.contains("Since the run before") && words.contains("nothing changed"), "{words}");
+    assert!(words.contains("Mended:"), "{words}");
+    let words = desk.run_with(&arguments, secrets.to_string().as_bytes()).ended(0).stdout;
+    assert!(
+        words.contains("Since the run before") && words.contains("nothing was mended and nothing broke"),
+        "{words}"
+    );
 }
 
 #[test]
@@ -223,6 +234,17 @@ fn a_secret_of_the_other_kind_is_not_sent() {
     let kept =
         desk.run_with(&["secret", "set", FILE, "--secrets-stdin", "--json"], br#"{"integration":{"password":"p"}}"#);
     assert_eq!(kept.ended(2).json()["problem"]["code"], "secrets_malformed");
+}
+
+#[test]
+fn says_what_tokens_need_before_anyone_wonders_why_the_user_is_not_tried() {
+    let desk = Desk::new();
+    desk.run(&["new", "--guide", TOKENS, "--auth", "jwt", "--user", "ann", "--out", FILE]).ended(0);
+    let pod = Pod::start("token-ready");
+    pod.point(&desk);
+    let said = pod.verify(&desk, &[]).ended(4);
+    assert!(said.stderr.contains("no trusted issuer") && said.stderr.contains("no certificate"), "{}", said.stderr);
+    assert!(!said.stderr.contains("no integration user"), "{}", said.stderr);
 }
 
 #[test]

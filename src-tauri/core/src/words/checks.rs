@@ -3,6 +3,7 @@
 use crate::{
     address::OracleHost,
     checks::{Because, CheckId, CheckResult, Reason},
+    guide::Authentication,
     plan::Plan,
     problem::Problem,
 };
@@ -117,10 +118,17 @@ fn skipped(because: Because, check: &CheckResult, plan: &Plan) -> (String, Strin
             "Not checked, because the administrator has not signed in.".to_owned(),
             "Verify again with the administrator's user name and password.".to_owned(),
         ),
-        Because::Reason(Reason::NoIntegrationCredential) => (
-            "Not checked, because the integration user's name or password is not there.".to_owned(),
-            "Enter the integration user's name and password, then verify again.".to_owned(),
-        ),
+        Because::Reason(Reason::NoIntegrationCredential) => match plan.authentication {
+            Authentication::Basic => (
+                "Not checked, because the integration user's name or password is not there.".to_owned(),
+                "Enter the integration user's name and password, then verify again.".to_owned(),
+            ),
+            Authentication::Jwt => (
+                "Not checked, because the integration user's name, issuer, certificate or private key is not there."
+                    .to_owned(),
+                "Fill in user name and issuer, make or bring a key pair, then verify again.".to_owned(),
+            ),
+        },
         Because::Reason(Reason::NotAskedFor) => {
             let (meaning, remedy) = lacks(check.id, plan).unwrap_or(("it was not asked for", ""));
             (format!("Not checked, because {meaning}."), remedy.to_owned())

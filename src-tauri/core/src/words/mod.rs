@@ -88,9 +88,10 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
-/// Text that came from outside, for a place between markup: its own marks do not count.
+/// Text that came from outside, for a place between markup: its own marks do not count, and what would hide or turn it
+/// around is shown.
 fn code(text: &str) -> String {
-    format!("`{}`", text.replace('`', "'"))
+    format!("`{}`", visible(text).replace('`', "'"))
 }
 
 /// `a`, `a and b`, `a, b and c`, each as code.

@@ -746,14 +746,14 @@ fn others_missing(missing: &[String], copy: &str) -> String {
 
 /// What stands before or after the expected code in the one that was found.
 fn difference(expected: &str, found: &str) -> String {
-    let (expected_upper, found_upper) = (expected.to_ascii_uppercase(), found.to_ascii_uppercase());
-    if let Some(suffix) = found_upper.strip_prefix(&expected_upper) {
-        return format!("It ends with {} more.", code(suffix));
+    let length = expected.len();
+    let begins = found.get(..length).is_some_and(|start| start.eq_ignore_ascii_case(expected));
+    if begins && found.len() > length {
+        return format!("It ends with {} more.", code(&found[length..]));
     }
-    if let Some(prefix) = found_upper.strip_suffix(&expected_upper) {
-        return format!("It begins with {} more.", code(prefix));
-    }
-    String::new()
+    let before = found.len().saturating_sub(length);
+    let ends = found.get(before..).is_some_and(|end| end.eq_ignore_ascii_case(expected));
+    if ends && before > 0 { format!("It begins with {} more.", code(&found[..before])) } else { String::new() }
 }
 
 fn day(time: Timestamp) -> String {
