@@ -18,6 +18,7 @@ use setup::{
     guide::{self, Guide},
     key::{Certificate, PrivateKey},
     oracle,
+    problem::Problem,
     setup_file::{self, Form, SetupFile},
 };
 
@@ -143,7 +144,7 @@ fn difference(scenario: &Scenario, report: &Report) -> Option<String> {
     let found = json!({
         "verdict": report.verdict,
         "problems": report.checks.iter().filter(|check| check.problem.is_some()).map(|check| json!({
-            "check": check.id, "subject": check.subject, "code": check.problem.as_ref().map(|problem| problem.code()), "step": check.step,
+            "check": check.id, "subject": check.subject, "code": check.problem.as_ref().map(Problem::code), "step": check.step,
         })).collect::<Vec<_>>(),
     });
     (listed != found).then(|| format!("{}\n  listed {listed}\n  found  {found}", scenario.name))
