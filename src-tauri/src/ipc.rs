@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
 
-use crate::commands::{dialog, export, guide, preferences, secret, setups, verify};
+use crate::commands::{dialog, export, guide, key, preferences, secret, setups, verify};
 
 /// Every command. What is not here can not be called, whatever a capability says.
 pub fn builder() -> Builder<Wry> {
@@ -22,15 +22,19 @@ pub fn builder() -> Builder<Wry> {
             setups::switch_practice,
             secret::keep_secret,
             secret::forget_secret,
+            key::make_key,
+            key::import_key,
             verify::planned_requests,
             verify::verify,
             verify::cancel_verify,
             export::open_step,
+            export::open_token_page,
             export::copy_text,
             export::sheet,
             export::suggested_export,
             dialog::choose_export,
             dialog::choose_setup,
+            dialog::choose_file,
             export::export_file,
             preferences::preferences,
             preferences::set_preferences,

@@ -8,10 +8,13 @@ const FILE: &str = "preferences.json";
 const KEY: &str = "preferences";
 
 /// Preferences of the window.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(default)]
 pub struct Preferences {
     /// Light, dark, or as the system has it.
     pub theme: Theme,
+    /// A file with the company's certificate authority, as PEM, to trust beside the system's.
+    pub ca_file: Option<String>,
 }
 
 /// The colours of the window.
@@ -31,7 +34,7 @@ pub fn read<R: Runtime>(app: &AppHandle<R>) -> Preferences {
 }
 
 /// Keeps them. A disk that refuses costs a preference, so it is only logged.
-pub fn keep<R: Runtime>(app: &AppHandle<R>, preferences: Preferences) {
+pub fn keep<R: Runtime>(app: &AppHandle<R>, preferences: &Preferences) {
     let kept = app.store(FILE).and_then(|store| {
         store.set(KEY, serde_json::json!(preferences));
         store.save()

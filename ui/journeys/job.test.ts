@@ -107,6 +107,50 @@ describe("the whole job", () => {
     await window.close();
   });
 
+  it("sends a refused password again only once the person says that Oracle changed", async () => {
+    const window = await stage.window({ start: "busy" });
+    const { page } = window;
+    const signedIn = page.locator('[data-check="integration_signed_in"]');
+    await window.press("Example Shipping");
+    await window.press(/^Verify$/);
+    await window.press("Verify again");
+    await window.press("Verify now");
+    await page.getByRole("heading", { name: "Not everything could be checked" }).waitFor();
+    expect(await signedIn.getAttribute("data-verdict")).toBe("skipped");
+    await window.press("Verify again");
+    await page.getByLabel("It was changed in Oracle, send it again").check();
+    await window.press("Verify now");
+    await page.locator('[data-check="integration_signed_in"][data-verdict="failed"]').waitFor();
+    await window.press("Verify again");
+    await window.press("Type it anew");
+    await page.getByLabel("Password of the integration user").fill("canary-user");
+    await window.press("Keep it");
+    await page.locator("[data-refused]").waitFor({ state: "detached" });
+    expect(await page.content()).not.toContain("canary");
+    await window.close();
+  });
+
+  it("keeps what was chosen about the sign-in and the steps", async () => {
+    const window = await stage.window({ start: "busy" });
+    const { page } = window;
+    await window.press("Example Airline");
+    await window.press("Details");
+    await page.getByLabel("Issuer of the tokens").fill("example-issuer");
+    await page.getByLabel("Oracle's pages").selectOption("Redwood pages");
+    await page.getByLabel("The integration user is meant to see less than you").check();
+    await window.press(/^Save$/);
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await window.press("Details");
+    expect(await page.getByLabel("Issuer of the tokens").inputValue()).toBe("example-issuer");
+    expect(await page.getByLabel("Oracle's pages").inputValue()).toBe("redwood");
+    expect(await page.getByLabel("The integration user is meant to see less than you").isChecked()).toBe(
+      true,
+    );
+    await page.getByRole("radio", { name: "User name and password" }).check();
+    expect(await page.getByLabel("Issuer of the tokens").count()).toBe(0);
+    await window.close();
+  });
+
   it("fills in a draft beside the customer", async () => {
     const window = await stage.window();
     const { page } = window;

@@ -168,6 +168,97 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
     },
   },
   {
+    name: "verify-token",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Retail");
+      await window.press(/^Verify$/);
+      await window.page.getByRole("radio", { name: "Token of a signed-in browser" }).check();
+      await window.press("Open the token page");
+      await window.page.getByLabel("Token", { exact: true }).fill("canary-token");
+    },
+  },
+  {
+    name: "verify-refused",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Shipping");
+      await window.press(/^Verify$/);
+      await window.press("Verify again");
+      await window.page.getByText("Oracle refused the kept password 25 minutes ago").waitFor();
+    },
+  },
+  {
+    name: "verify-key-none",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Airline");
+      await window.press(/^Verify$/);
+      await window.page.getByText("Bring a key pair").click();
+      await window.page.getByLabel("Private key", { exact: true }).fill("/home/you/private.key");
+      await window.page.getByLabel("Certificate", { exact: true }).fill("/home/you/certificate.pem");
+      await window.press("Use this key pair");
+      await window.page.getByText("This file holds no private key").waitFor();
+    },
+  },
+  {
+    name: "verify-key",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Airline");
+      await window.press(/^Verify$/);
+      await window.press("Make a key pair");
+      await window.page.getByText("Its certificate is valid until").waitFor();
+      await window.press("Save the certificate…");
+      await window.page.getByText("example-airline-certificate.pem").waitFor();
+    },
+  },
+  {
+    name: "verify-slow",
+    state: { start: "busy", pace: "60000" },
+    reach: async (window) => {
+      await window.press("Example Retail");
+      await window.press(/^Verify$/);
+      await window.press("Verify now");
+      await window.page.getByText(/^Oracle takes its time, \d+ s$/).waitFor();
+    },
+  },
+  {
+    name: "verify-broke",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Shipping");
+      await window.press(/^Verify$/);
+      await window.page.getByRole("heading", { name: "Since the run before" }).waitFor();
+    },
+  },
+  {
+    name: "details-token",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Airline");
+      await window.press("Details");
+      const { page } = window;
+      await page.getByLabel("Issuer of the tokens").fill("example-issuer");
+      await page.getByLabel("Oracle's pages").selectOption("Redwood pages");
+      await page.getByLabel("The integration user is meant to see less than you").check();
+      await page.getByLabel("Oracle's pages").scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "settings-authority",
+    reach: async (window) => {
+      await window.press("Settings");
+      await window.press(/^Choose a file/);
+      await window.press("Trust it");
+      await window.press("Remove it");
+      await window.page.getByText("Trusted:").waitFor({ state: "detached" });
+      await window.press(/^Choose a file/);
+      await window.press("Trust it");
+      await window.page.getByText("Trusted:").waitFor();
+    },
+  },
+  {
     name: "verify-no-keychain",
     state: { start: "busy", keychain: "missing" },
     reach: async (window) => {

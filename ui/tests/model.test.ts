@@ -41,6 +41,19 @@ describe("the model", () => {
     expect(lost.home?.setups.length).toBeGreaterThan(1);
   });
 
+  it("keeps the company's authority when the theme changes, and the theme when the authority does", async () => {
+    const sent = vi.spyOn(model.backend, "setPreferences");
+    await model.trust("/a.pem");
+    await model.chooseTheme("dark");
+    await model.trust(null);
+    expect(sent.mock.calls.map(([preferences]) => preferences)).toEqual([
+      { theme: "system", ca_file: "/a.pem" },
+      { theme: "dark", ca_file: "/a.pem" },
+      { theme: "dark", ca_file: null },
+    ]);
+    expect(model.caFile).toBeNull();
+  });
+
   it("enters a setup at the first step that is still to do", async () => {
     await model.practise(GUIDE, "ready");
     await model.change({ change: "claim", step: "prerequisites", claim: "done", waiting_for: null });

@@ -3,6 +3,8 @@ import { tick } from "svelte";
 import { describe, expect, it, vi } from "vitest";
 import { STAGES } from "../src/lib/backend/memory/guide";
 import { memory } from "../src/lib/backend/memory";
+import Changes from "../src/parts/Changes.svelte";
+import ChecksTable from "../src/parts/ChecksTable.svelte";
 import Rail from "../src/parts/Rail.svelte";
 import RichText from "../src/parts/RichText.svelte";
 import StepBody from "../src/parts/StepBody.svelte";
@@ -21,6 +23,28 @@ async function setup(): Promise<SetupView> {
 function type(field: HTMLElement, text: string): void {
   (field as HTMLInputElement).value = text;
   field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+async function form(onrun: () => Promise<void>): Promise<void> {
+  render(VerifyForm, {
+    setup: await setup(),
+    only: [],
+    planned: [],
+    onrun,
+    onkeep: () => Promise.resolve(true),
+    onforget: () => undefined,
+    now: 0,
+    ontokenpage: () => undefined,
+    keys: {
+      make: () => Promise.resolve(null),
+      bring: () => Promise.resolve(null),
+      choose: () => Promise.resolve(null),
+      copy: () => Promise.resolve(true),
+      save: () => Promise.resolve(null),
+    },
+    ondetails: () => undefined,
+    onback: null,
+  });
 }
 
 describe("rich text on the page", () => {
@@ -94,23 +118,68 @@ describe("the form before a verification", () => {
       expect(passwords).toHaveLength(2);
       return tick().then(() => expect(passwords.map((field) => field.value)).toEqual(["", ""]));
     });
-    render(VerifyForm, {
-      setup: await setup(),
-      only: [],
-      planned: [],
-      onrun,
-      onkeep: () => Promise.resolve(true),
-      onforget: () => undefined,
-      ondetails: () => undefined,
-      onback: null,
-    });
+    await form(onrun);
     type(screen.getByLabelText("User name"), "admin");
     type(screen.getByLabelText("Password"), "one");
     type(screen.getByLabelText("Password of the integration user"), "two");
     screen.getByRole("button", { name: "Verify now" }).click();
     await tick();
-    expect(onrun).toHaveBeenCalledWith({ user: "admin", password: "one" }, "two", "memory");
+    expect(onrun).toHaveBeenCalledWith(
+      { kind: "password", user: "admin", password: "one" },
+      "two",
+      "memory",
+      false,
+    );
     await onrun.mock.results[0]?.value;
+  });
+
+  it("sends the token in place of the password and empties its field", async () => {
+    const onrun = vi.fn(() => Promise.resolve());
+    await form(onrun);
+    screen.getByRole("radio", { name: "Token of a signed-in browser" }).click();
+    await tick();
+    const token = screen.getByLabelText<HTMLInputElement>("Token");
+    expect(token.type).toBe("password");
+    type(token, " canary ");
+    screen.getByRole("button", { name: "Verify now" }).click();
+    await tick();
+    expect(onrun).toHaveBeenCalledWith({ kind: "token", token: "canary" }, "", "memory", false);
+    expect(token.value).toBe("");
+  });
+});
+
+describe("a row of a run", () => {
+  const check = { id: "a", subject: null, runs_as: "admin", claim: "You can sign in" } as const;
+  it.each([
+    [4999, "Asking"],
+    [7400, "Oracle takes its time, 7 s"],
+  ])("says after %i ms: %s", (now, words) => {
+    render(ChecksTable, { rows: [{ state: "running", since: 0, check }], chosen: null, now });
+    expect(screen.getByText(words)).toBeTruthy();
+  });
+});
+
+describe("what changed since the run before", () => {
+  it("names every change in words and leads to its check", () => {
+    const onchoose = vi.fn();
+    const changes = (["mended", "broke", "stays", "narrowed", "widened", "differs"] as const).map(
+      (direction) => ({ id: direction, subject: "jobs", claim: `Claim ${direction}`, direction }),
+    );
+    const { container } = render(Changes, {
+      compared: { since: "2026-01-01T10:00:00Z", changes },
+      now: Date.parse("2026-01-01T12:00:00Z"),
+      onchoose,
+    });
+    expect([...container.querySelectorAll("li")].map((line) => line.textContent.trim())).toEqual([
+      "Claim mended holds now",
+      "Claim broke held before, not any more",
+      "Claim stays no effect yet",
+      "Claim narrowed less than before",
+      "Claim widened more than before",
+      "Claim differs a different finding",
+    ]);
+    screen.getByRole("button", { name: "Claim broke" }).click();
+    expect(onchoose).toHaveBeenCalledWith("broke:jobs");
   });
 });
 

@@ -30,6 +30,13 @@ pub async fn choose_setup(app: AppHandle) -> Chosen {
     chosen(shown(&app, move || dialog.pick_file()).await?).await
 }
 
+/// Which file to read, such as a certificate.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_file(app: AppHandle) -> Chosen {
+    chosen(shown(&app, move || AsyncFileDialog::new().pick_file()).await?).await
+}
+
 /// Makes the dialog on the window's thread: toolkits show one only from there.
 async fn shown<F: Send + 'static>(
     app: &AppHandle,

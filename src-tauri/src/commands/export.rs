@@ -50,6 +50,13 @@ pub async fn open_step(desk: State<'_, Desk>, path: String, step: String) -> Ans
     Ok(system::open_page(&desk.step_url(Path::new(&path), &step).await?)?)
 }
 
+/// Opens the page on which a signed-in browser shows the administrator's token.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_token_page(desk: State<'_, Desk>, path: String) -> Answer<()> {
+    Ok(system::open_page(&desk.token_page(Path::new(&path)).await?)?)
+}
+
 /// Puts a text, never a secret, into the clipboard.
 #[tauri::command]
 #[specta::specta]

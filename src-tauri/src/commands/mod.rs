@@ -3,6 +3,7 @@
 pub mod dialog;
 pub mod export;
 pub mod guide;
+pub mod key;
 pub mod preferences;
 pub mod secret;
 pub mod setups;

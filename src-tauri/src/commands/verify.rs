@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use tauri::{State, ipc::Channel};
+use tauri::{AppHandle, State, ipc::Channel};
 
 use crate::{
-    desk::{AdminForm, Desk},
+    desk::{AdminForm, Desk, Trial},
     error::ProblemView,
+    preferences,
     view::{PlannedRequest, RunEvent, SetupView},
 };
 
@@ -25,10 +26,13 @@ pub async fn verify(
     path: String,
     admin: Option<AdminForm>,
     only: Vec<String>,
+    oracle_changed: bool,
     watch: Channel<RunEvent>,
+    app: AppHandle,
 ) -> Result<SetupView, ProblemView> {
+    let trial = Trial { oracle_changed, ca_file: preferences::read(&app).ca_file };
     // A window that went away no longer watches; the run goes on and is kept.
-    Ok(desk.verify(Path::new(&path), admin, only, |event| drop(watch.send(event))).await?)
+    Ok(desk.verify(Path::new(&path), admin, only, trial, |event| drop(watch.send(event))).await?)
 }
 
 /// Ends the run of that setup.

@@ -15,6 +15,7 @@ use crate::{folder, view};
 pub enum Export {
     Report,
     Sheet,
+    Certificate,
 }
 
 impl Desk {
@@ -26,6 +27,13 @@ impl Desk {
         let walk = plan.walk();
         let step = walk.iter().flat_map(|stage| &stage.steps).find(|known| known.id == step);
         step.and_then(|step| view::link(step, &plan, practice.as_deref())).ok_or(Problem::LinkRefused)
+    }
+
+    /// The page on which a signed-in browser shows the administrator's token (Oracle, "Use JWT Token for Authorization").
+    pub async fn token_page(&self, path: &Path) -> Result<String, Problem> {
+        let plan = Plan::of(&read(path).await?.file)?;
+        let host = plan.host.as_ref().filter(|host| !host.is_practice()).ok_or(Problem::LinkRefused)?;
+        Ok(format!("{}/fscmRestApi/tokenrelay", host.origin()))
     }
 
     /// The connection sheet.
@@ -40,6 +48,7 @@ impl Desk {
         let ending = match what {
             Export::Report => "report.html",
             Export::Sheet => "connection sheet.txt",
+            Export::Certificate => "certificate.cer",
         };
         let folder = path.parent().map_or_else(|| self.folder.clone(), Path::to_path_buf);
         Ok(folder.join(format!("{} {ending}", folder::file_name(name))).display().to_string())
@@ -51,6 +60,7 @@ impl Desk {
         let content = match what {
             Export::Report => report::html(&report::evidence(&file, Timestamp::now())?),
             Export::Sheet => report::sheet(&file)?.text(),
+            Export::Certificate => file.certificate.as_ref().ok_or(Problem::NoSecret)?.certificate().pem(),
         };
         let to = export_path(to)?;
         blocking(move || {

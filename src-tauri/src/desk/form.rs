@@ -1,13 +1,14 @@
 //! What the window sends, and what core makes of it.
 
 use jiff::Timestamp;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use setup::{
     address,
+    credentials::AdminCredential,
     guide::Authentication,
     problem::Problem,
-    setup_file::{Change, Claim, Form, SetupFile, change::find_role_codes},
+    setup_file::{Change, Claim, Form, SetupFile, Visibility, change::find_role_codes},
 };
 
 use crate::view::{self, AddressView};
@@ -37,14 +38,41 @@ pub enum SetupChange {
     Roles { roles: String },
     NoRoles,
     Requisition { requisition: String },
+    Authentication { authentication: Authentication },
+    Issuer { issuer: String },
+    Branch { key: String, value: String },
+    Narrower { narrower: bool },
 }
 
 /// The administrator's credential, for one run.
 #[derive(Deserialize, specta::Type)]
-pub struct AdminForm {
-    pub user: String,
-    #[specta(type = String)]
-    pub password: SecretString,
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum AdminForm {
+    Password {
+        user: String,
+        #[specta(type = String)]
+        password: SecretString,
+    },
+    Token {
+        #[specta(type = String)]
+        token: SecretString,
+    },
+}
+
+impl AdminForm {
+    /// As core takes it; none where it was left empty.
+    pub(super) fn credential(self) -> Option<AdminCredential> {
+        match self {
+            Self::Password { user, password } => {
+                let user = user.trim().to_owned();
+                let given = !user.is_empty() && !password.expose_secret().is_empty();
+                given.then_some(AdminCredential::Password { user, password })
+            }
+            Self::Token { token } => {
+                (!token.expose_secret().trim().is_empty()).then_some(AdminCredential::Token(token))
+            }
+        }
+    }
 }
 
 /// Checks an address as it is typed.
@@ -81,6 +109,15 @@ pub(super) fn apply(file: &mut SetupFile, wanted: SetupChange) -> Result<(), Pro
         SetupChange::User { user } => Form { user: Some(user), ..Form::default() },
         SetupChange::Roles { roles } => Form { roles: Some(find_role_codes(&roles)), ..Form::default() },
         SetupChange::NoRoles => Form { no_roles: true, ..Form::default() },
+        SetupChange::Authentication { authentication } => {
+            Form { authentication: Some(authentication), ..Form::default() }
+        }
+        SetupChange::Issuer { issuer } => Form { issuer: Some(issuer), ..Form::default() },
+        SetupChange::Branch { key, value } => Form { branches: [(key, value)].into(), ..Form::default() },
+        SetupChange::Narrower { narrower } => {
+            let visibility = if narrower { Visibility::Narrower } else { Visibility::All };
+            Form { visibility: Some(visibility), ..Form::default() }
+        }
         SetupChange::Requisition { requisition } => Form { requisition: Some(requisition), ..Form::default() },
     };
     file.fill(&form, &guide)

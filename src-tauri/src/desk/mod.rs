@@ -4,6 +4,7 @@
 
 mod export;
 mod form;
+mod key;
 mod practice;
 mod secret;
 mod verification;
@@ -27,7 +28,9 @@ use uuid::Uuid;
 
 pub use export::Export;
 pub use form::{AdminForm, NewSetupForm, SetupChange, check_address};
+pub use key::KeyForm;
 pub use secret::Place;
+pub use verification::Trial;
 
 use crate::{
     folder,

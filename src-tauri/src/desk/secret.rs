@@ -7,7 +7,8 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use setup::{
     credentials::{AdminCredential, Credentials, IntegrationCredential},
-    keychain,
+    guide::Authentication,
+    key, keychain,
     problem::Problem,
     setup_file::SetupFile,
 };
@@ -56,6 +57,9 @@ impl Desk {
         let id = read(path).await?.file.id;
         held(&self.secrets).remove(&id);
         keychain::forget(&id.to_string()).await?;
+        if let Some(folder) = key::sealed_folder().filter(|folder| key::is_kept(&id.to_string(), folder)) {
+            key::forget(&id.to_string(), &folder).await?;
+        }
         Ok(self.secret(id, None).await)
     }
 
@@ -79,11 +83,10 @@ impl Desk {
         admin: Option<AdminForm>,
         practice: Option<&Practice>,
     ) -> Result<Credentials, Problem> {
-        let typed = admin.filter(|admin| !admin.user.trim().is_empty() && !admin.password.expose_secret().is_empty());
-        let admin = match (typed, practice) {
+        let admin = match (admin.and_then(AdminForm::credential), practice) {
             (Some(admin), _) => {
-                file.refuse_equal(&admin.password)?;
-                Some(AdminCredential::Password { user: admin.user.trim().to_owned(), password: admin.password })
+                file.refuse_equal(admin.secret())?;
+                Some(admin)
             }
             (None, Some(practice)) => {
                 let admin = practice.admin();
@@ -91,13 +94,33 @@ impl Desk {
             }
             (None, None) => None,
         };
-        let kept = held(&self.secrets).get(&file.id).cloned();
-        let integration = match (kept, practice) {
-            (Some(secret), _) => Some(secret),
-            (None, Some(practice)) => practice.integration().map(|user| user.password.into()),
-            // A keychain that is missing or locked leaves the checks as the integration user out; it never stops a run.
-            (None, None) => keychain::read(&file.id.to_string()).await.unwrap_or_default(),
+        let integration = match practice {
+            Some(practice) => self.practised(file, practice),
+            None => self.kept(file).await,
         };
-        Ok(Credentials { admin, integration: integration.map(IntegrationCredential::Password) })
+        Ok(Credentials { admin, integration })
+    }
+
+    /// What is kept for the integration user. A keychain that is missing or locked leaves the checks as that user out;
+    /// it never stops a run.
+    async fn kept(&self, file: &SetupFile) -> Option<IntegrationCredential> {
+        let id = file.id.to_string();
+        if file.authentication == Authentication::Jwt {
+            let folder = key::sealed_folder()?;
+            return key::read(&id, &folder).await.ok().flatten().map(IntegrationCredential::Key);
+        }
+        let in_memory = held(&self.secrets).get(&file.id).cloned();
+        let password = match in_memory {
+            Some(password) => Some(password),
+            None => keychain::read(&id).await.ok().flatten(),
+        };
+        password.map(IntegrationCredential::Password)
+    }
+
+    /// What the integration user of a practice pod signs in with: what was typed, else what the pod made.
+    fn practised(&self, file: &SetupFile, practice: &Practice) -> Option<IntegrationCredential> {
+        let typed = held(&self.secrets).get(&file.id).cloned();
+        let password = typed.or_else(|| practice.integration().map(|user| user.password.into()));
+        password.map(IntegrationCredential::Password)
     }
 }

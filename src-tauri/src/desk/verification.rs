@@ -3,6 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use jiff::Timestamp;
+use practice_oracle::Practice;
 use setup::{checks, oracle, plan::Plan, problem::Problem};
 use tokio::sync::Notify;
 
@@ -22,6 +23,7 @@ impl Desk {
         path: &Path,
         admin: Option<AdminForm>,
         only: Vec<String>,
+        trial: Trial,
         watch: impl Fn(RunEvent) + Send + Sync,
     ) -> Result<SetupView, Problem> {
         let opened = read(path).await?;
@@ -30,10 +32,8 @@ impl Desk {
         let settings = checks::Settings {
             credentials: self.credentials(&opened.file, admin, practice.as_deref()).await?,
             // A practice Oracle locks nobody out, and its passwords change with each start.
-            kept_secret: practice.is_none(),
-            options: oracle::Options {
-                ca_pem: practice.as_ref().map(|practice| practice.ca_pem().as_bytes().to_vec()),
-            },
+            kept_secret: !trial.oracle_changed && practice.is_none(),
+            options: oracle::Options { ca_pem: ca_pem(practice.as_deref(), trial.ca_file.as_deref())? },
             only: only.iter().map(|name| checks::Named::parse(name)).collect::<Result<_, _>>()?,
             now: Timestamp::now,
         };
@@ -63,5 +63,26 @@ impl Desk {
         if let Some(stop) = held(&self.runs).get(path) {
             stop.notify_one();
         }
+    }
+}
+
+/// What a person decided for one run.
+#[derive(Debug, Default)]
+pub struct Trial {
+    /// Oracle was changed since it refused the kept secret: send it again.
+    pub oracle_changed: bool,
+    /// A company's certificate authority, as a path.
+    pub ca_file: Option<String>,
+}
+
+/// The practice pod's own authority, or the company's from its file.
+fn ca_pem(practice: Option<&Practice>, ca_file: Option<&str>) -> Result<Option<Vec<u8>>, Problem> {
+    match (practice, ca_file) {
+        (Some(practice), _) => Ok(Some(practice.ca_pem().as_bytes().to_vec())),
+        (None, Some(path)) => {
+            let missing = |_| Problem::FileMissing { path: path.to_owned() };
+            std::fs::read(path).map(Some).map_err(missing)
+        }
+        (None, None) => Ok(None),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use setup::{
-    checks::{CheckId, CheckResult, Event, PlannedCheck, Report, RunsAs, Verdict},
+    checks::{Changed, CheckId, CheckResult, Comparison, Direction, Event, PlannedCheck, Report, RunsAs, Verdict},
     oracle::{Ask, Request},
     plan::Plan,
     problem::Problem,
@@ -88,6 +88,33 @@ pub enum RunEvent {
     Planned { checks: Vec<PlannedCheckView> },
     Started { id: String, subject: Option<String> },
     Finished { check: Box<CheckView> },
+}
+
+/// What changed since the run before.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct ComparisonView {
+    pub since: String,
+    pub changes: Vec<ChangeView>,
+}
+
+/// One check that came to something else than before, or to the same finding again.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct ChangeView {
+    pub id: String,
+    pub subject: Option<String>,
+    pub claim: String,
+    pub direction: Direction,
+}
+
+/// A comparison in words of this plan.
+pub fn comparison_view(comparison: &Comparison, plan: &Plan) -> ComparisonView {
+    let change = |change: &Changed| ChangeView {
+        id: change.check.as_str().to_owned(),
+        subject: change.subject.clone(),
+        claim: words::claim(change.check, change.subject.as_deref(), plan),
+        direction: change.direction,
+    };
+    ComparisonView { since: comparison.since.to_string(), changes: comparison.changes.iter().map(change).collect() }
 }
 
 /// A verification in words of this plan.

@@ -6,18 +6,19 @@ use practice_oracle as practice;
 use serde::Serialize;
 use setup::{
     address::{Address, Changed, Environment, OracleHost},
-    checks::Verdict,
-    guide::{Authentication, Guide, RoleList, StepKind},
+    checks::{Verdict, compare},
+    guide::{Authentication, BRANCHES, Guide, RoleList, StepKind},
+    key::CertificateRecord,
     plan::Plan,
     problem::Problem,
-    setup_file::{Claim, Opened, SetupFile},
+    setup_file::{Claim, Opened, SetupFile, Visibility},
     status::{self, LastRun},
     words,
 };
 
 use super::{
     KeychainView,
-    report::{ReportView, report_view},
+    report::{ComparisonView, ReportView, comparison_view, report_view},
     walk::{StageView, stages},
 };
 use crate::error::ProblemView;
@@ -108,6 +109,23 @@ pub struct PracticeView {
     pub admin_user: String,
 }
 
+/// A choice between forms of the steps.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct BranchView {
+    pub key: String,
+    pub value: String,
+    pub values: Vec<String>,
+}
+
+/// The certificate by which Oracle checks the integration user's tokens.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct CertificateView {
+    pub hex: String,
+    pub base64: String,
+    pub base64url: String,
+    pub not_after: String,
+}
+
 /// A setup, whole.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct SetupView {
@@ -124,12 +142,20 @@ pub struct SetupView {
     pub role_code: Option<String>,
     pub required_roles: Option<Vec<String>>,
     pub requisition: Option<String>,
+    pub narrower: bool,
+    pub issuer: Option<String>,
+    pub authentications: Vec<Authentication>,
+    pub branches: Vec<BranchView>,
+    pub certificate: Option<CertificateView>,
     pub stages: Vec<StageView>,
     pub done: u32,
     pub total: u32,
     pub minutes_left: u32,
     pub last: Option<ReportView>,
+    pub compared: Option<ComparisonView>,
     pub secret: SecretView,
+    /// When Oracle refused the kept secret.
+    pub refused_at: Option<String>,
     pub practice: Option<PracticeView>,
     pub read_only: bool,
     pub notices: Vec<String>,
@@ -232,16 +258,58 @@ pub fn setup_view(
         role_code: plan.role.as_ref().map(|role| role.code.clone()),
         required_roles: plan.roles_known.then(|| plan.required_roles.clone()),
         requisition: plan.requisition.clone(),
+        narrower: plan.visibility == Visibility::Narrower,
+        issuer: file.issuer.clone(),
+        authentications: plan.guide.authentications.clone(),
+        branches: branches(&plan),
+        certificate: file.certificate.as_ref().map(certificate_view),
         done: count(progress.done),
         total: count(progress.total),
         minutes_left: steps().filter(|step| open(step.claimed)).map(|step| step.minutes).sum(),
         last: file.last_run().map(|run| report_view(run, &plan)),
+        compared: compared(file, &plan),
+        refused_at: file.refused_at.map(|time| time.to_string()),
         secret,
         practice: practice.map(practice_view),
         read_only: opened.read_only,
         notices: opened.notices.iter().map(words::notice).collect(),
         stages,
     })
+}
+
+/// The choices that this guide's steps depend on, but for authentication, which has its own field.
+fn branches(plan: &Plan) -> Vec<BranchView> {
+    let conditions = || {
+        let steps = plan.guide.steps();
+        steps.flat_map(|step| std::iter::once(&step.when).chain(step.variants.iter().map(|variant| &variant.when)))
+    };
+    BRANCHES
+        .iter()
+        .filter(|(key, _)| *key != "authentication" && conditions().any(|when| when.contains_key(*key)))
+        .map(|(key, values)| BranchView {
+            key: (*key).to_owned(),
+            value: plan.branches.get(*key).cloned().unwrap_or_else(|| values[0].to_owned()),
+            values: values.iter().map(|&value| value.to_owned()).collect(),
+        })
+        .collect()
+}
+
+fn certificate_view(record: &CertificateRecord) -> CertificateView {
+    let certificate = record.certificate();
+    let fingerprint = certificate.fingerprint();
+    CertificateView {
+        hex: fingerprint.hex(),
+        base64: fingerprint.base64(),
+        base64url: fingerprint.base64url(),
+        not_after: certificate.not_after().to_string(),
+    }
+}
+
+/// The last whole verification beside the one before it.
+fn compared(file: &SetupFile, plan: &Plan) -> Option<ComparisonView> {
+    let mut whole = file.runs.iter().rev().filter(|run| !run.partial);
+    let now = whole.next()?;
+    compare(whole.next()?, now).map(|comparison| comparison_view(&comparison, plan))
 }
 
 fn practice_view(practice: &practice::Practice) -> PracticeView {

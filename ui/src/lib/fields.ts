@@ -1,7 +1,7 @@
 /** Which field of a form a refusal belongs to. A refusal that belongs to none is shown with the form. */
 import type { ProblemView } from "./backend/bindings";
 
-export type FieldName = "name" | "address" | "user" | "roles" | "requisition";
+export type FieldName = "name" | "address" | "user" | "roles" | "requisition" | "issuer";
 
 /** Refusals of a single value, whichever it was. */
 const OF_ANY_FIELD = ["value_invalid", "value_missing", "looks_like_a_secret"];

@@ -34,6 +34,8 @@ export class Model {
   /** What a screen reader says next, politely. */
   said = $state("");
   theme = $state<B.Theme>("system");
+  /** The company's certificate authority that is trusted beside the system's: a path. */
+  caFile = $state<string | null>(null);
   /** The panel with the facts of the open setup stands open. */
   details = $state(false);
   /** The time that every age and wait is told by, in milliseconds; ticks while the window is open. */
@@ -171,18 +173,30 @@ export class Model {
 
   /** Like `change`, for a form: the refusal goes back to the field that it belongs to. */
   tryChange(change: B.SetupChange): Promise<B.ProblemView | null> {
-    const path = this.setup?.path ?? "";
-    return this.#inLine(async () => {
-      const answer = await this.backend.changeSetup(path, change);
-      if ("problem" in answer) return answer.problem;
-      this.#mirror(path, answer);
-      return null;
-    });
+    return this.#try((path) => this.backend.changeSetup(path, change));
   }
 
-  async keepSecret(secret: string, where: "keychain" | "memory"): Promise<boolean> {
+  /** Makes the integration user's key pair; the refusal goes back to the form. */
+  makeKey(days: number): Promise<B.ProblemView | null> {
+    return this.#try((path) => this.backend.makeKey(path, days));
+  }
+
+  importKey(form: B.KeyForm): Promise<B.ProblemView | null> {
+    return this.#try((path) => this.backend.importKey(path, form));
+  }
+
+  /** A file that the person picks in the system's own dialog, or null. */
+  async chooseFile(): Promise<string | null> {
+    return this.take(await this.backend.chooseFile());
+  }
+
+  async keepSecret(secret: string, where: B.Place): Promise<boolean> {
     const path = this.setup?.path;
-    return path !== undefined && this.#mirrorSecret(path, await this.backend.keepSecret(path, secret, where));
+    if (path === undefined) return false;
+    if (!this.#mirrorSecret(path, await this.backend.keepSecret(path, secret, where))) return false;
+    // Typed anew, it has not been refused yet.
+    if (this.setup?.path === path) this.setup = { ...this.setup, refused_at: null };
+    return true;
   }
 
   async forgetSecret(): Promise<boolean> {
@@ -190,8 +204,12 @@ export class Model {
     return path !== undefined && this.#mirrorSecret(path, await this.backend.forgetSecret(path));
   }
 
-  /** Runs the verification, or the named part of it. The run's rows fill while it is under way. */
-  async verify(admin: B.AdminForm | null, only: string[]): Promise<void> {
+  /**
+   * Runs the verification, or the named part of it. The run's rows fill while it is under way.
+   *
+   * `oracleChanged` sends a secret once more that Oracle refused before.
+   */
+  async verify(admin: B.AdminForm | null, only: string[], oracleChanged = false): Promise<void> {
     const setup = this.setup;
     if (!setup || this.run?.state === "running") return;
     this.problem = null;
@@ -199,7 +217,8 @@ export class Model {
     this.run = run;
     this.arrive();
     await this.#line;
-    const answer = await this.backend.verify(setup.path, admin, only, (event) => run.take(event));
+    const watch = (event: B.RunEvent): void => run.take(event);
+    const answer = await this.backend.verify(setup.path, admin, only, oracleChanged, watch);
     run.state = "ended";
     const stopped = run.cancelled && "problem" in answer;
     const kept = !stopped && this.#mirror(setup.path, answer);
@@ -225,7 +244,15 @@ export class Model {
 
   async chooseTheme(theme: B.Theme): Promise<void> {
     this.theme = theme;
-    this.take(await this.backend.setPreferences({ theme }));
+    this.take(await this.backend.setPreferences({ theme, ca_file: this.caFile }));
+  }
+
+  /** The refusal goes back to the form; null trusts the system's authorities alone. */
+  async trust(file: string | null): Promise<B.ProblemView | null> {
+    const answer = await this.backend.setPreferences({ theme: this.theme, ca_file: file });
+    if ("problem" in answer) return answer.problem;
+    this.caFile = file;
+    return null;
   }
 
   #beside(step: string, distance: number): B.StepView | null {
@@ -245,7 +272,10 @@ export class Model {
       this.backend.guides(),
       this.backend.scenarios(),
     ]);
-    if ("ok" in preferences) this.theme = preferences.ok.theme;
+    if ("ok" in preferences) {
+      this.theme = preferences.ok.theme ?? "system";
+      this.caFile = preferences.ok.ca_file ?? null;
+    }
     this.guides = this.take(guides) ?? [];
     this.scenarios = this.take(scenarios) ?? [];
   }
@@ -264,6 +294,17 @@ export class Model {
     const done = this.#line.then(turn);
     this.#line = done.catch(() => undefined);
     return done;
+  }
+
+  /** Asks for a change of the open setup in turn; gives the refusal back. */
+  #try(ask: (path: string) => Promise<Answer<B.SetupView>>): Promise<B.ProblemView | null> {
+    const path = this.setup?.path ?? "";
+    return this.#inLine(async () => {
+      const answer = await ask(path);
+      if ("problem" in answer) return answer.problem;
+      this.#mirror(path, answer);
+      return null;
+    });
   }
 
   #mirror(path: string, answer: Answer<B.SetupView>): boolean {

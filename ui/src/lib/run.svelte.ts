@@ -6,9 +6,11 @@
  */
 import type { CheckView, PlannedCheckView, RunEvent } from "./backend/bindings";
 
-/** A check on its way: what it will look at until it has ended, and its result from then on. */
+/** A check on its way: what it will look at until it has ended, and its result from then on. `since` is in milliseconds. */
 export type Row =
-  { state: "pending" | "running"; check: PlannedCheckView } | { state: "finished"; check: CheckView };
+  | { state: "pending"; check: PlannedCheckView }
+  | { state: "running"; since: number; check: PlannedCheckView }
+  | { state: "finished"; check: CheckView };
 
 /** A check's name in full: `rows_visible:recruitingJobRequisitions`, or the id alone where it has no subject. */
 export function checkName(check: { id: string; subject: string | null }): string {
@@ -43,7 +45,9 @@ export class Run {
       this.rows = event.checks.map((check) => ({ check, state: "pending" }));
     } else if (event.kind === "started") {
       this.rows = this.rows.map((row) =>
-        checkName(row.check) === checkName(event) ? { check: row.check, state: "running" } : row,
+        checkName(row.check) === checkName(event)
+          ? { check: row.check, state: "running", since: Date.now() }
+          : row,
       );
     } else {
       this.#finish(event.check);

@@ -3,7 +3,17 @@
  *
  * Deliberately not here: words about a finding. Those come from the core with the finding.
  */
-import type { Claim, Environment, Observed, RunsAs, SetupView, StepView, Verdict } from "./backend/bindings";
+import type {
+  Authentication,
+  Claim,
+  Direction,
+  Environment,
+  Observed,
+  RunsAs,
+  SetupView,
+  StepView,
+  Verdict,
+} from "./backend/bindings";
 
 export const ENVIRONMENT: Record<Environment, string> = {
   production: "Production",
@@ -56,6 +66,49 @@ export const RUNS_AS: Record<RunsAs, string> = {
   integration: "integration user",
   both: "both",
 };
+
+export const AUTHENTICATION: Record<Authentication, string> = {
+  basic: "User name and password",
+  jwt: "Signed token (JWT)",
+};
+
+/** What became of a check since the run before, after its claim. */
+export const DIRECTION: Record<Direction, string> = {
+  mended: "holds now",
+  broke: "held before, not any more",
+  stays: "no effect yet",
+  narrowed: "less than before",
+  widened: "more than before",
+  differs: "a different finding",
+};
+
+/** The choices between forms of the steps: what is chosen, and each answer in words. */
+const BRANCHES: Record<string, { label: string; values: Record<string, string> }> = {
+  pages: {
+    label: "Oracle's pages",
+    values: { classic: "Classic pages", redwood: "Redwood pages" },
+  },
+  user: {
+    label: "Integration user",
+    values: { new: "A new user", existing: "A user that exists already" },
+  },
+  access: {
+    label: "Where the access comes from",
+    values: { "job-role": "A copied job role", "data-role": "A data role" },
+  },
+  key: {
+    label: "Who holds the private key",
+    values: { own: "Your company", vendor: "The vendor" },
+  },
+};
+
+export function branchLabel(key: string): string {
+  return BRANCHES[key]?.label ?? scenarioTitle(key);
+}
+
+export function branchValue(key: string, value: string): string {
+  return BRANCHES[key]?.values[value] ?? scenarioTitle(value);
+}
 
 /** How a verdict is drawn. `warning` and `cant_tell` share a colour but neither the icon nor the word. */
 export type Tone = "ok" | "bad" | "warn" | "wait" | "quiet";

@@ -56,7 +56,7 @@ pub fn of_problem(problem: &Problem, plan: Option<&Plan>) -> Words {
         Problem::AddressIsSignInHost { host } => Words::new(
             "This is the sign-in page's address",
             format!("{} signs people in for Oracle and does not answer REST calls.", code(host)),
-            "Sign in first, then copy the address that you are led to: it ends in `oraclecloud.com` and holds `.fa.`.",
+            "Sign in first, then copy the address that you are led to: it has `.fa.` in it and ends in `oraclecloud.com`.",
         ),
         Problem::AddressNotOracle { host } => Words::new(
             "This is not an Oracle application host",

@@ -19,25 +19,34 @@ export interface Backend {
   practise(guide: string, scenario: string): Promise<Answer<B.SetupView>>;
   scenarios(): Promise<Answer<B.ScenarioView[]>>;
   switchPractice(path: string, scenario: string): Promise<Answer<B.SetupView>>;
-  keepSecret(path: string, secret: string, where: "keychain" | "memory"): Promise<Answer<B.SecretView>>;
+  keepSecret(path: string, secret: string, where: B.Place): Promise<Answer<B.SecretView>>;
   forgetSecret(path: string): Promise<Answer<B.SecretView>>;
+  /** Makes the integration user's key pair. Its certificate is valid for so many days. */
+  makeKey(path: string, days: number): Promise<Answer<B.SetupView>>;
+  importKey(path: string, form: B.KeyForm): Promise<Answer<B.SetupView>>;
   plannedRequests(path: string): Promise<Answer<B.PlannedRequest[]>>;
+  /** `oracleChanged`: the secret that Oracle refused was changed there since, so it may be sent once more. */
   verify(
     path: string,
     admin: B.AdminForm | null,
     only: string[],
+    oracleChanged: boolean,
     watch: (event: B.RunEvent) => void,
   ): Promise<Answer<B.SetupView>>;
   cancelVerify(path: string): Promise<Answer<null>>;
   openStep(path: string, step: string): Promise<Answer<null>>;
+  /** The page on which a signed-in browser shows the administrator's token. */
+  openTokenPage(path: string): Promise<Answer<null>>;
   copyText(text: string): Promise<Answer<null>>;
   sheet(path: string): Promise<Answer<B.SheetView>>;
   /** Where an export would go if the person does not choose: a full path. */
-  suggestedExport(path: string, what: "report" | "sheet"): Promise<Answer<string>>;
+  suggestedExport(path: string, what: B.Export): Promise<Answer<string>>;
   /** The system's own save dialog; null when the person cancels. */
   chooseExport(suggested: string): Promise<Answer<string | null>>;
+  /** The system's own open dialog for any file, such as a certificate; null when the person cancels. */
+  chooseFile(): Promise<Answer<string | null>>;
   /** Refused with `file_exists` unless `replace`. Gives the full path written. */
-  exportFile(path: string, what: "report" | "sheet", to: string, replace: boolean): Promise<Answer<string>>;
+  exportFile(path: string, what: B.Export, to: string, replace: boolean): Promise<Answer<string>>;
   preferences(): Promise<Answer<B.Preferences>>;
   setPreferences(preferences: B.Preferences): Promise<Answer<null>>;
 }

@@ -10,10 +10,7 @@ export type AddressView = {
 };
 
 /**  The administrator's credential, for one run. */
-export type AdminForm = {
-	user: string,
-	password: string,
-};
+export type AdminForm = { kind: "password"; user: string; password: string } | { kind: "token"; token: string };
 
 /**  How the integration user signs in. */
 export type Authentication = 
@@ -21,6 +18,29 @@ export type Authentication =
 "basic" | 
 /**  A token signed with a private key, RS256. */
 "jwt";
+
+/**  A choice between forms of the steps. */
+export type BranchView = {
+	key: string,
+	value: string,
+	values: string[],
+};
+
+/**  The certificate by which Oracle checks the integration user's tokens. */
+export type CertificateView = {
+	hex: string,
+	base64: string,
+	base64url: string,
+	not_after: string,
+};
+
+/**  One check that came to something else than before, or to the same finding again. */
+export type ChangeView = {
+	id: string,
+	subject: string | null,
+	claim: string,
+	direction: Direction,
+};
 
 /**  One check. */
 export type CheckView = {
@@ -47,6 +67,27 @@ export type Claim =
 /**  Not needed here. */
 "not_applicable";
 
+/**  What changed since the run before. */
+export type ComparisonView = {
+	since: string,
+	changes: ChangeView[],
+};
+
+/**  Which way a check went. */
+export type Direction = 
+/**  It did not hold, and holds now. */
+"mended" | 
+/**  It held, and does not hold now. */
+"broke" | 
+/**  It does not hold in the same way as before: what was done since had no effect on it. */
+"stays" | 
+/**  The user sees or holds less than before. */
+"narrowed" | 
+/**  The user sees or holds more than before. */
+"widened" | 
+/**  Something else about it is different, such as another finding of the same weight. */
+"differs";
+
 /**  What kind of pod a host is, guessed from its name; Oracle has no place to ask. */
 export type Environment = 
 /**  Nothing in the name says otherwise. */
@@ -61,7 +102,7 @@ export type Environment =
 "practice";
 
 /**  What can be exported. */
-export type Export = "report" | "sheet";
+export type Export = "report" | "sheet" | "certificate";
 
 /**  A guide to choose. */
 export type GuideSummary = {
@@ -85,6 +126,16 @@ export type HomeView = {
 export type IfNotView = {
 	when: string,
 	then: string,
+};
+
+/**  A key pair that a person brings along. */
+export type KeyForm = {
+	/**  Path of the private key, PEM. */
+	key_file: string,
+	/**  Its passphrase; empty where it has none. */
+	passphrase: string,
+	/**  Path of the certificate. */
+	certificate_file: string,
 };
 
 /**  How the keychain is, as far as can be told without opening it. */
@@ -171,7 +222,9 @@ export type PracticeView = {
 /**  Preferences of the window. */
 export type Preferences = {
 	/**  Light, dark, or as the system has it. */
-	theme: Theme,
+	theme?: Theme,
+	/**  A file with the company's certificate authority, as PEM, to trust beside the system's. */
+	ca_file?: string | null,
 };
 
 /**  A refusal or a finding in words. Texts may hold `**bold**` and `` `code` ``. */
@@ -242,7 +295,7 @@ export type SecretView = {
 };
 
 /**  One change of a setup. */
-export type SetupChange = { change: "claim"; step: string; claim: Claim; waiting_for: string | null } | { change: "note"; step: string; note: string } | { change: "owner"; step: string; owner: string } | { change: "name"; name: string } | { change: "address"; address: string } | { change: "user"; user: string } | { change: "roles"; roles: string } | { change: "no_roles" } | { change: "requisition"; requisition: string };
+export type SetupChange = { change: "claim"; step: string; claim: Claim; waiting_for: string | null } | { change: "note"; step: string; note: string } | { change: "owner"; step: string; owner: string } | { change: "name"; name: string } | { change: "address"; address: string } | { change: "user"; user: string } | { change: "roles"; roles: string } | { change: "no_roles" } | { change: "requisition"; requisition: string } | { change: "authentication"; authentication: Authentication } | { change: "issuer"; issuer: string } | { change: "branch"; key: string; value: string } | { change: "narrower"; narrower: boolean };
 
 /**  A setup on the home screen. */
 export type SetupSummary = {
@@ -274,12 +327,20 @@ export type SetupView = {
 	role_code: string | null,
 	required_roles: string[] | null,
 	requisition: string | null,
+	narrower: boolean,
+	issuer: string | null,
+	authentications: Authentication[],
+	branches: BranchView[],
+	certificate: CertificateView | null,
 	stages: StageView[],
 	done: number,
 	total: number,
 	minutes_left: number,
 	last: ReportView | null,
+	compared: ComparisonView | null,
 	secret: SecretView,
+	/**  When Oracle refused the kept secret. */
+	refused_at: string | null,
 	practice: PracticeView | null,
 	read_only: boolean,
 	notices: string[],

@@ -34,7 +34,15 @@ type Kept = {
   notes: Record<string, string>;
   owners: Record<string, string>;
   last: B.ReportView | null;
+  /** The whole verification before the last one. */
+  before: B.ReportView | null;
   secret: B.SecretState;
+  refused_at: string | null;
+  authentication: B.Authentication;
+  issuer: string | null;
+  certificate: B.CertificateView | null;
+  narrower: boolean;
+  branches: Record<string, string>;
   scenario: string;
   practice: boolean;
   read_only: boolean;
@@ -65,6 +73,20 @@ const KEYCHAINS: Record<B.KeychainState, B.KeychainView> = {
     meaning: "No program on this computer offers to keep passwords, so nothing can be stored safely.",
     remedy: "Keep the password in memory until the program closes. You will type it again next time.",
   },
+};
+
+const EXPORT_ENDINGS: Record<B.Export, string> = {
+  report: "-report.html",
+  sheet: "-connection.txt",
+  certificate: "-certificate.pem",
+};
+
+const BRANCHES: Record<string, string[]> = { pages: ["classic", "redwood"], key: ["own", "vendor"] };
+
+const FINGERPRINTS = {
+  hex: "9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B",
+  base64: "n4bQgYhMfWWaL+qgxVrQFaO/Txs=",
+  base64url: "n4bQgYhMfWWaL-qgxVrQFaO_Txs",
 };
 
 function problem(code: string, title: string, meaning: string, remedy: string): { problem: B.ProblemView } {
@@ -158,7 +180,14 @@ function kept(facts: Partial<Kept> & Pick<Kept, "path" | "name">): Kept {
     notes: {},
     owners: {},
     last: null,
+    before: null,
     secret: "none",
+    refused_at: null,
+    authentication: "basic",
+    issuer: null,
+    certificate: null,
+    narrower: false,
+    branches: {},
     scenario: "ready",
     practice: false,
     read_only: false,
@@ -215,6 +244,7 @@ function startingSetups(start: MemoryOptions["start"], now: number): Kept[] {
       roles: [ROLE_CODE],
       claims: claimed(22),
       scenario: "no-data-security",
+      before: reportAt("role-not-granted", now - 5 * 3_600_000),
       last: reportAt("no-data-security", now - 3 * 3_600_000),
       secret: "stored",
     }),
@@ -227,6 +257,28 @@ function startingSetups(start: MemoryOptions["start"], now: number): Kept[] {
       claims: claimed(23),
       last: reportAt("ready", now - 2 * 86_400_000),
       secret: "stored",
+    }),
+    kept({
+      path: `${FOLDER}/example-shipping.oraclesetup`,
+      name: "Example Shipping",
+      address: addressOf("mnop.fa.em2.oraclecloud.com"),
+      user: "EXAMPLE.INTEGRATION",
+      roles: [ROLE_CODE],
+      claims: claimed(21),
+      scenario: "wrong-password",
+      before: reportAt("ready", now - 4 * 86_400_000),
+      last: reportAt("wrong-password", now - 25 * 60_000),
+      secret: "stored",
+      refused_at: new Date(now - 25 * 60_000).toISOString(),
+    }),
+    kept({
+      path: `${FOLDER}/example-airline.oraclesetup`,
+      name: "Example Airline",
+      guide: "example-people",
+      authentication: "jwt",
+      address: addressOf("qrst-test.fa.em2.oraclecloud.com"),
+      user: "EXAMPLE.INTEGRATION",
+      claims: claimed(12),
     }),
     kept({ path: `${FOLDER}/draft.oraclesetup`, name: "Draft for Monday's call" }),
   ];
@@ -246,6 +298,22 @@ function startingSetups(start: MemoryOptions["start"], now: number): Kept[] {
   return [long, ...busy];
 }
 
+/** Near enough to the core's comparison to design with: what held and what did not, and nothing of counts. */
+export function compare(before: B.ReportView, now: B.ReportView): B.ComparisonView {
+  const held = (check: B.CheckView | undefined): boolean => check?.verdict === "passed";
+  const changes = now.checks.flatMap(({ id, subject, claim, ...check }): B.ChangeView[] => {
+    const old = before.checks.find((one) => one.id === id && one.subject === subject);
+    const was = held(old);
+    const is = check.verdict === "passed";
+    if (was && is) return [];
+    if (was !== is) return [{ id, subject, claim, direction: is ? "mended" : "broke" }];
+    return [
+      { id, subject, claim, direction: old?.problem?.code === check.problem?.code ? "stays" : "differs" },
+    ];
+  });
+  return { since: before.finished_at, changes };
+}
+
 function notFound(path: string): { problem: B.ProblemView } {
   return problem(
     "file_missing",
@@ -259,7 +327,7 @@ function notFound(path: string): { problem: B.ProblemView } {
 export function memory(options: MemoryOptions): Backend {
   const setups = new Map(startingSetups(options.start, Date.now()).map((setup) => [setup.path, setup]));
   const exported = new Set<string>();
-  let preferences: B.Preferences = { theme: "system" };
+  let preferences: B.Preferences = { theme: "system", ca_file: null };
   let cancelled = false;
 
   function secretOf(setup: Kept): B.SecretView {
@@ -343,17 +411,28 @@ export function memory(options: MemoryOptions): Backend {
       host: setup.address?.host ?? null,
       environment: setup.address?.environment ?? null,
       user: setup.user,
-      authentication: "basic",
+      authentication: setup.authentication,
       role_name: ROLE_NAME,
       role_code: ROLE_CODE,
       required_roles: setup.roles,
       requisition: setup.requisition,
+      narrower: setup.narrower,
+      issuer: setup.issuer,
+      authentications: guide?.authentications ?? [],
+      branches: Object.entries(BRANCHES).map(([key, values]) => ({
+        key,
+        value: setup.branches[key] ?? values[0] ?? "",
+        values,
+      })),
+      certificate: setup.certificate,
       stages,
       done: steps.filter(isDone).length,
       total: steps.length,
       minutes_left: steps.filter((step) => !isDone(step)).reduce((sum, step) => sum + step.minutes, 0),
       last: setup.last,
+      compared: setup.last && setup.before && compare(setup.before, setup.last),
       secret: secretOf(setup),
+      refused_at: setup.refused_at,
       practice: setup.practice
         ? {
             scenario: setup.scenario,
@@ -425,6 +504,10 @@ export function memory(options: MemoryOptions): Backend {
       setup.requisition = change.requisition === "" ? null : change.requisition;
     else if (change.change === "no_roles") setup.roles = [];
     else if (change.change === "roles") setup.roles = rolesIn(change.roles);
+    else if (change.change === "authentication") setup.authentication = change.authentication;
+    else if (change.change === "issuer") setup.issuer = change.issuer.trim() || null;
+    else if (change.change === "branch") setup.branches[change.key] = change.value;
+    else if (change.change === "narrower") setup.narrower = change.narrower;
     else return applyAddress(setup, change.address);
     return null;
   }
@@ -467,14 +550,30 @@ export function memory(options: MemoryOptions): Backend {
       await pause(wanted(check) ? options.pace : 0);
       watch({ kind: "finished", check });
     }
-    if (only.length === 0 && !cancelled) setup.last = reportOf(checks, started, Date.now());
+    if (only.length === 0 && !cancelled) {
+      setup.before = setup.last;
+      setup.last = reportOf(checks, started, Date.now());
+    }
+    if (!setup.practice && checks.some((check) => check.problem?.code === "integration_rejected"))
+      setup.refused_at = new Date().toISOString();
     return checks;
   }
 
   function credentials(setup: Kept, admin: B.AdminForm | null): Credentials {
     if (setup.practice) return { admin: "right", integration: setup.secret !== "none" };
-    const typed = admin === null ? "none" : admin.password === "wrong" ? "wrong" : "right";
-    return { admin: typed, integration: setup.secret !== "none" };
+    const typed = admin?.kind === "token" ? admin.token : admin?.password;
+    return {
+      admin: typed === undefined ? "none" : typed === "wrong" ? "wrong" : "right",
+      integration: setup.secret !== "none" && setup.refused_at === null,
+    };
+  }
+
+  function keepKey(setup: Kept, days: number): B.SetupView {
+    const not_after = new Date(Date.now() + days * 86_400_000).toISOString();
+    setup.certificate = { ...FINGERPRINTS, not_after };
+    setup.secret = options.keychain === "ready" ? "stored" : "memory";
+    setup.refused_at = null;
+    return view(setup);
   }
 
   function withSetup<T>(path: string, turn: (setup: Kept) => Answer<T>): Promise<Answer<T>> {
@@ -530,6 +629,7 @@ export function memory(options: MemoryOptions): Backend {
       setup.user = form.user.trim() || null;
       setup.roles = form.roles.trim() === "" ? null : rolesIn(form.roles);
       setup.requisition = form.requisition.trim() || null;
+      setup.authentication = form.authentication;
       setups.set(setup.path, setup);
       return Promise.resolve({ ok: view(setup) });
     },
@@ -562,6 +662,7 @@ export function memory(options: MemoryOptions): Backend {
           return problem(`keychain_${options.keychain}`, title, meaning, remedy);
         }
         setup.secret = where === "keychain" ? "stored" : "memory";
+        setup.refused_at = null;
         return { ok: secretOf(setup) };
       }),
     forgetSecret: (path) =>
@@ -569,11 +670,34 @@ export function memory(options: MemoryOptions): Backend {
         setup.secret = "none";
         return { ok: secretOf(setup) };
       }),
+    makeKey: (path, days) =>
+      withSetup(path, (setup) =>
+        days < 1 || days > 3650
+          ? problem(
+              "value_invalid",
+              "A certificate can't be valid for so long",
+              "The number of days is out of range.",
+              "Use 1 to 3650 days.",
+            )
+          : { ok: keepKey(setup, days) },
+      ),
+    importKey: (path, form) =>
+      withSetup(path, (setup) =>
+        form.key_file.endsWith(".pem")
+          ? { ok: keepKey(setup, 730) }
+          : problem(
+              "key_unreadable",
+              "This file holds no private key",
+              `No private key in PEM form was found in \`${form.key_file}\`.`,
+              "Choose the file that starts with `-----BEGIN`.",
+            ),
+      ),
     plannedRequests: (path) => withSetup(path, () => ({ ok: plannedRequests() })),
-    verify: async (path, admin, only, watch) => {
+    verify: async (path, admin, only, oracleChanged, watch) => {
       const setup = setups.get(path);
       if (!setup) return notFound(path);
       cancelled = false;
+      if (oracleChanged) setup.refused_at = null;
       await run(setup, credentials(setup, admin), only, watch);
       return cancelled
         ? problem(
@@ -589,6 +713,7 @@ export function memory(options: MemoryOptions): Backend {
       return Promise.resolve({ ok: null });
     },
     openStep: (path) => withSetup(path, () => ({ ok: null })),
+    openTokenPage: (path) => withSetup(path, () => ({ ok: null })),
     copyText: () => Promise.resolve({ ok: null }),
     sheet: (path) =>
       withSetup(path, (setup) => ({
@@ -606,9 +731,10 @@ export function memory(options: MemoryOptions): Backend {
       })),
     suggestedExport: (path, what) =>
       Promise.resolve({
-        ok: path.replace(/\.oraclesetup$/, what === "report" ? "-report.html" : "-connection.txt"),
+        ok: path.replace(/\.oraclesetup$/, EXPORT_ENDINGS[what]),
       }),
     chooseExport: (suggested) => Promise.resolve({ ok: suggested }),
+    chooseFile: () => Promise.resolve({ ok: "/home/you/Documents/chosen.pem" }),
     exportFile: (_path, _what, to, replace) => {
       if (exported.has(to) && !replace)
         return Promise.resolve(

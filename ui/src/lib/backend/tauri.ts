@@ -47,17 +47,21 @@ export const tauri: Backend = {
   switchPractice: (path, scenario) => ask("switch_practice", { path, scenario }),
   keepSecret: (path, secret, where) => ask("keep_secret", { path, secret, where }),
   forgetSecret: (path) => ask("forget_secret", { path }),
+  makeKey: (path, days) => ask("make_key", { path, days }),
+  importKey: (path, form) => ask("import_key", { path, form }),
   plannedRequests: (path) => ask("planned_requests", { path }),
-  verify: (path, admin, only, watch) => {
+  verify: (path, admin, only, oracleChanged, watch) => {
     const channel = new Channel<B.RunEvent>(watch);
-    return ask("verify", { path, admin, only, watch: channel });
+    return ask("verify", { path, admin, only, oracleChanged, watch: channel });
   },
   cancelVerify: (path) => ask("cancel_verify", { path }),
   openStep: (path, step) => ask("open_step", { path, step }),
+  openTokenPage: (path) => ask("open_token_page", { path }),
   copyText: (text) => ask("copy_text", { text }),
   sheet: (path) => ask("sheet", { path }),
   suggestedExport: (path, what) => ask("suggested_export", { path, what }),
   chooseExport: (suggested) => ask("choose_export", { suggested }),
+  chooseFile: () => ask("choose_file"),
   exportFile: (path, what, to, replace) => ask("export_file", { path, what, to, replace }),
   preferences: () => ask("preferences"),
   setPreferences: (preferences) => ask("set_preferences", { preferences }),
