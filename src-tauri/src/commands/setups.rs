@@ -65,11 +65,15 @@ pub async fn practise(desk: State<'_, Desk>, guide: String, scenario: String) ->
     Ok(desk.practise(&guide, &scenario).await?)
 }
 
-/// The scenarios of the practice Oracle.
+/// The scenarios of the practice Oracle that a setup with user names and passwords can meet.
 #[tauri::command]
 #[specta::specta]
 pub fn scenarios() -> Vec<ScenarioView> {
-    practice::scenarios().iter().map(|scenario| ScenarioView { name: scenario.name, learn: scenario.learn }).collect()
+    practice::scenarios()
+        .iter()
+        .filter(|scenario| !scenario.given.needs_more_than_a_password())
+        .map(|scenario| ScenarioView { name: scenario.name, learn: scenario.learn })
+        .collect()
 }
 
 /// Switches the practice pod to another scenario.
