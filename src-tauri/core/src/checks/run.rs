@@ -257,16 +257,16 @@ impl Run<'_> {
         if needs.contains(&Need::IntegrationCredential) && !self.has_integration() {
             return Some(Err(Because::Reason(Reason::NoIntegrationCredential)));
         }
-        let mut waiting = false;
+        // All of them are waited for, so that the reason is the first in the written order and not the first to end.
+        let mut stopped_by = None;
         for need in needs {
             let Some((id, subject)) = before(*need, check, self.plan) else { continue };
-            match self.verdict(id, subject) {
-                None => waiting = true,
-                Some(Verdict::Passed) => {}
-                Some(_) => return Some(Err(Because::Check(id))),
+            let passed = self.verdict(id, subject)? == Verdict::Passed;
+            if !passed {
+                stopped_by = stopped_by.or(Some(id));
             }
         }
-        (!waiting).then_some(Ok(()))
+        Some(stopped_by.map_or(Ok(()), |id| Err(Because::Check(id))))
     }
 }
 

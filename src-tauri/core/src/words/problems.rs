@@ -763,8 +763,9 @@ fn day(time: Timestamp) -> String {
 fn duration(seconds: u64) -> String {
     match seconds {
         0..120 => counted(usize::try_from(seconds).unwrap_or_default(), "second", "seconds"),
-        120..7200 => format!("{} minutes", seconds / 60),
-        _ => format!("{} hours", seconds / 3600),
+        // Rounded: the clocks are compared to the second, and an answer travels.
+        120..7170 => format!("{} minutes", (seconds + 30) / 60),
+        _ => format!("{} hours", (seconds + 1800) / 3600),
     }
 }
 
