@@ -6,6 +6,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::near::{Difference, difference};
+
 /// A role as Oracle lists it: `code` is SCIM's `name`, `name` is SCIM's `displayName`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoleSeen {
@@ -36,118 +38,322 @@ pub enum KeychainFault {
 pub enum Problem {
     // The address as it was typed.
     AddressEmpty,
-    AddressMalformed { text: String },
-    AddressNotHttps { scheme: String },
+    AddressMalformed {
+        text: String,
+    },
+    AddressNotHttps {
+        scheme: String,
+    },
     AddressHasCredentials,
-    AddressHasPort { port: u16 },
-    AddressIsIp { host: String },
-    AddressIsSignInHost { host: String },
-    AddressNotOracle { host: String },
+    AddressHasPort {
+        port: u16,
+    },
+    AddressIsIp {
+        host: String,
+    },
+    AddressIsSignInHost {
+        host: String,
+    },
+    AddressNotOracle {
+        host: String,
+    },
 
     // The way to Oracle.
-    NameNotFound { host: String },
-    ConnectionRefused { host: String },
-    TlsUntrusted { host: String },
-    TlsWrongHost { host: String },
-    TlsExpired { host: String },
-    Redirected { scheme: String, host: String, path: String },
-    SignInPage { host: String },
-    WrongPod { host: String },
+    NameNotFound {
+        host: String,
+    },
+    ConnectionRefused {
+        host: String,
+    },
+    TlsUntrusted {
+        host: String,
+    },
+    TlsWrongHost {
+        host: String,
+    },
+    TlsExpired {
+        host: String,
+    },
+    Redirected {
+        scheme: String,
+        host: String,
+        path: String,
+    },
+    SignInPage {
+        host: String,
+    },
+    WrongPod {
+        host: String,
+    },
     NoNetwork,
-    TimedOut { seconds: u64 },
+    TimedOut {
+        seconds: u64,
+    },
     ConnectionLost,
-    OracleUnavailable { status: u16 },
-    Throttled { retry_after_s: Option<u64> },
-    ProxyRefused { status: Option<u16> },
-    NotARestAnswer { status: u16, content_type: Option<String> },
-    AnswerTooLarge { limit_bytes: u64 },
-    ClockDiffers { seconds: i64 },
+    OracleUnavailable {
+        status: u16,
+    },
+    Throttled {
+        retry_after_s: Option<u64>,
+    },
+    ProxyRefused {
+        status: Option<u16>,
+        /// No connection to the proxy came about: its address may be wrong.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        out_of_reach: bool,
+    },
+    NotARestAnswer {
+        status: u16,
+        content_type: Option<String>,
+    },
+    AnswerTooLarge {
+        limit_bytes: u64,
+    },
+    ClockDiffers {
+        seconds: i64,
+    },
 
     // The administrator.
     AdminRejected,
     AdminTokenRefused,
     AdminLacksIdentityService,
-    AdminRolesMissing { missing: Vec<String> },
+    AdminRolesMissing {
+        missing: Vec<String>,
+    },
 
     // The role and the user.
-    RoleCodeDiffers { expected: String, found: String, name: String },
-    RoleNotFound { expected: String, nearest: Vec<RoleSeen> },
-    UserNotFound { user: String, nearest: Vec<String> },
-    UserInactive { user: String },
-    SourceRoleInsteadOfCopy { source: String, copy: String, missing: Vec<String> },
-    RolesMissing { missing: Vec<String>, near_misses: Vec<NearMiss> },
-    RoleListUnknown { missing: Vec<String> },
-    ExtraRoles { extra: Vec<String> },
+    RoleCodeDiffers {
+        expected: String,
+        found: String,
+        name: String,
+    },
+    RoleNotFound {
+        expected: String,
+        nearest: Vec<RoleSeen>,
+    },
+    UserNotFound {
+        user: String,
+        nearest: Vec<String>,
+    },
+    UserInactive {
+        user: String,
+    },
+    SourceRoleInsteadOfCopy {
+        source: String,
+        copy: String,
+        missing: Vec<String>,
+    },
+    RolesMissing {
+        missing: Vec<String>,
+        near_misses: Vec<NearMiss>,
+    },
+    RoleListUnknown {
+        missing: Vec<String>,
+    },
+    ExtraRoles {
+        extra: Vec<String>,
+    },
 
     // What the integration user may do and see.
     IntegrationRejected,
-    TokenRejected,
-    ResourceForbidden { resource: String },
-    ResourceAbsent { resource: String },
-    NoRowsVisible { resource: String, admin_total: Option<u64> },
-    NoRowsAnywhere { resource: String },
-    RequisitionHidden { requisition: String, admin_finds_it: Option<bool> },
-    RequisitionUnknown { requisition: String },
-    FewerRowsThanAdmin { resource: String, admin_total: u64, integration_total: u64 },
-    TotalsUnknown { resource: String, admin_total: Option<u64>, integration_total: Option<u64> },
+    TokenRejected {
+        /// When the setup's certificate ends.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        certificate_ends: Option<Timestamp>,
+        /// Whether that was before the run.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        certificate_expired: bool,
+    },
+    ResourceForbidden {
+        resource: String,
+    },
+    ResourceAbsent {
+        resource: String,
+    },
+    NoRowsVisible {
+        resource: String,
+        admin_total: Option<u64>,
+    },
+    NoRowsAnywhere {
+        resource: String,
+    },
+    RequisitionHidden {
+        requisition: String,
+        admin_finds_it: Option<bool>,
+    },
+    RequisitionUnknown {
+        requisition: String,
+    },
+    FewerRowsThanAdmin {
+        resource: String,
+        admin_total: u64,
+        integration_total: u64,
+    },
+    TotalsUnknown {
+        resource: String,
+        admin_total: Option<u64>,
+        integration_total: Option<u64>,
+    },
 
     // The integration user's key and certificate.
     KeyMalformed,
     KeyIsPublic,
     KeyIsCertificate,
     KeyIsSsh,
-    KeyNotRsa { algorithm: String },
-    KeyTooShort { bits: u32, least: u32 },
-    KeyTooLong { bits: u32, most: u32 },
+    KeyNotRsa {
+        algorithm: String,
+    },
+    KeyTooShort {
+        bits: u32,
+        least: u32,
+    },
+    KeyTooLong {
+        bits: u32,
+        most: u32,
+    },
     KeyNeedsPassphrase,
     KeyPassphraseWrong,
     KeyEncryptionOutdated,
-    KeyFileDamaged { path: String },
-    KeyFileLocked { path: String },
+    KeyFileDamaged {
+        path: String,
+    },
+    KeyFileLocked {
+        path: String,
+    },
     CertificateMalformed,
     CertificateIsPrivateKey,
-    CertificateExpired { not_after: Timestamp },
-    CertificateNotYetValid { not_before: Timestamp },
+    CertificateExpired {
+        not_after: Timestamp,
+    },
+    CertificateNotYetValid {
+        not_before: Timestamp,
+    },
     CertificateDoesNotMatch,
 
     // Files.
-    FileMissing { path: String },
-    FileExists { path: String },
-    FileInUse { path: String, holder: Option<String> },
-    FileDamaged { path: String, moved_to: Option<String> },
-    FileNotASetup { path: String },
-    FileNewer { path: String, schema: u64, known: u64 },
-    FileReadOnly { path: String },
-    FolderMissing { path: String },
-    NotPermitted { path: String },
-    DiskFull { path: String },
-    DiskFault { path: String, what: String },
-    CaFileInvalid { path: String },
+    FileMissing {
+        path: String,
+    },
+    FileExists {
+        path: String,
+    },
+    FileInUse {
+        path: String,
+        holder: Option<String>,
+    },
+    ChangedByAnother {
+        path: String,
+        fields: Vec<String>,
+    },
+    DifferentSetups {
+        mine: String,
+        theirs: String,
+    },
+    MergeUnresolved {
+        fields: Vec<String>,
+    },
+    FileDamaged {
+        path: String,
+        moved_to: Option<String>,
+    },
+    FileNotASetup {
+        path: String,
+    },
+    FileNewer {
+        path: String,
+        schema: u64,
+        known: u64,
+    },
+    FileReadOnly {
+        path: String,
+    },
+    FolderMissing {
+        path: String,
+    },
+    NotPermitted {
+        path: String,
+    },
+    DiskFull {
+        path: String,
+    },
+    DiskFault {
+        path: String,
+        what: String,
+    },
+    CaFileInvalid {
+        path: String,
+    },
 
     // Input.
-    GuideUnknown { guide: String, nearest: Option<String>, known: Vec<String> },
-    GuideInvalid { faults: Vec<crate::guide::Fault> },
-    StepUnknown { step: String, nearest: Option<String> },
-    CheckUnknown { check: String, nearest: Option<String>, known: Vec<String> },
-    CheckNotAccepted { check: String, reason: NotAccepted },
-    ScenarioUnknown { scenario: String, nearest: Option<String>, known: Vec<String> },
-    BranchUnknown { branch: String, expected: String },
-    ValueInvalid { field: String, value: String, expected: String, example: String },
-    ValueMissing { field: String, expected: String, example: String },
-    LooksLikeASecret { field: String },
-    SecretsMalformed { expected: String },
-    Usage { what: String },
+    GuideUnknown {
+        guide: String,
+        nearest: Option<String>,
+        known: Vec<String>,
+    },
+    GuideInvalid {
+        faults: Vec<crate::guide::Fault>,
+    },
+    StepUnknown {
+        step: String,
+        nearest: Option<String>,
+    },
+    CheckUnknown {
+        check: String,
+        nearest: Option<String>,
+        known: Vec<String>,
+    },
+    CheckNotAccepted {
+        check: String,
+        reason: NotAccepted,
+    },
+    ScenarioUnknown {
+        scenario: String,
+        nearest: Option<String>,
+        known: Vec<String>,
+    },
+    BranchUnknown {
+        branch: String,
+        expected: String,
+    },
+    ValueInvalid {
+        field: String,
+        value: String,
+        expected: String,
+        example: String,
+    },
+    ValueMissing {
+        field: String,
+        expected: String,
+        example: String,
+    },
+    LooksLikeASecret {
+        field: String,
+    },
+    SecretsMalformed {
+        expected: String,
+    },
+    Usage {
+        what: String,
+    },
 
     // The secret store, this program and this computer.
     NoSecret,
-    Keychain { fault: KeychainFault },
-    PortInUse { port: u16 },
-    NoBrowser { url: String },
+    Keychain {
+        fault: KeychainFault,
+    },
+    PortInUse {
+        port: u16,
+    },
+    NoBrowser {
+        url: String,
+    },
     LinkRefused,
     ClipboardUnavailable,
     PracticeNotRunning,
     Cancelled,
-    Unexpected { what: String },
+    Unexpected {
+        what: String,
+    },
 }
 
 /// Why a finding could not be accepted.
@@ -185,5 +391,20 @@ impl Problem {
             .ok()
             .and_then(|value| value.get("code").and_then(|code| code.as_str().map(str::to_owned)))
             .unwrap_or_default()
+    }
+
+    /// What was asked for beside what Oracle has in its place, where the two are nearly the same.
+    pub fn differences(&self) -> Vec<Difference> {
+        match self {
+            Self::RoleCodeDiffers { expected, found, .. } => vec![difference(expected, found)],
+            Self::RoleNotFound { expected, nearest } => {
+                nearest.iter().map(|role| difference(expected, &role.code)).collect()
+            }
+            Self::UserNotFound { user, nearest } => nearest.iter().map(|name| difference(user, name)).collect(),
+            Self::RolesMissing { near_misses, .. } => {
+                near_misses.iter().map(|near| difference(&near.expected, &near.found)).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Where a setup stands, as the command line prints it and the home screen shows it.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::{
     address::{Environment, OracleHost},
     checks::{GuideName, Verdict},
+    guide::Authentication,
     plan::Plan,
     problem::Problem,
     setup_file::{Claim, Comment, Observed, Opened, SetupFile},
@@ -32,8 +33,43 @@ pub struct Status {
     pub steps: Vec<StepStatus>,
     /// The last whole verification.
     pub last: Option<LastRun>,
-    /// What the person must know: damage that was found, a guide that changed.
+    /// What the person must know: damage that was found, a guide that changed, a certificate that ends.
     pub notices: Vec<Value>,
+    /// The last of these, to be put into words.
+    #[serde(skip)]
+    pub certificate: Option<CertificateNotice>,
+}
+
+/// A certificate for tokens that ends soon, or has ended. Oracle refuses tokens of its key from then on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum CertificateNotice {
+    /// It ends within [`SOON`].
+    CertificateExpires {
+        /// Its last moment.
+        not_after: Timestamp,
+        /// Whole days until then.
+        days: i64,
+    },
+    /// It has ended.
+    CertificateExpired {
+        /// Its last moment.
+        not_after: Timestamp,
+    },
+}
+
+/// How long beforehand the end of a certificate is told: long enough to have a new one uploaded by someone else.
+pub const SOON: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Whether the certificate of a setup that signs in with tokens ends soon, or has ended.
+pub fn certificate_notice(file: &SetupFile, now: Timestamp) -> Option<CertificateNotice> {
+    let record = file.certificate.as_ref().filter(|_| file.authentication == Authentication::Jwt)?;
+    let not_after = record.certificate().not_after();
+    let left = not_after.duration_since(now);
+    if left.is_negative() {
+        return Some(CertificateNotice::CertificateExpired { not_after });
+    }
+    (left < SOON).then(|| CertificateNotice::CertificateExpires { not_after, days: left.as_hours() / 24 })
 }
 
 /// Steps that are done or not needed, of all.
@@ -79,8 +115,8 @@ pub struct LastRun {
     pub partial: bool,
 }
 
-/// Where an opened setup stands.
-pub fn status(opened: &Opened) -> Result<Status, Problem> {
+/// Where an opened setup stands at that time.
+pub fn status(opened: &Opened, now: Timestamp) -> Result<Status, Problem> {
     let file = &opened.file;
     let plan = Plan::of(file)?;
     let steps: Vec<StepStatus> = plan
@@ -102,6 +138,7 @@ pub fn status(opened: &Opened) -> Result<Status, Problem> {
             }
         })
         .collect();
+    let certificate = certificate_notice(file, now);
     Ok(Status {
         setup: file.id,
         name: file.name.clone(),
@@ -110,7 +147,8 @@ pub fn status(opened: &Opened) -> Result<Status, Problem> {
         environment: plan.host.as_ref().map(OracleHost::environment),
         progress: progress(steps.iter().map(|step| step.claimed)),
         last: last(file),
-        notices: notices(opened, &plan),
+        notices: notices(opened, &plan, certificate),
+        certificate,
         steps,
     })
 }
@@ -130,7 +168,7 @@ pub fn last(file: &SetupFile) -> Option<LastRun> {
     file.last_run().map(|run| LastRun { verdict: run.verdict, finished_at: run.finished_at, partial: run.partial })
 }
 
-fn notices(opened: &Opened, plan: &Plan) -> Vec<Value> {
+fn notices(opened: &Opened, plan: &Plan, certificate: Option<CertificateNotice>) -> Vec<Value> {
     let mut notices: Vec<Value> =
         opened.notices.iter().filter_map(|notice| serde_json::to_value(notice).ok()).collect();
     if opened.file.guide_differs(&plan.guide) {
@@ -140,5 +178,38 @@ fn notices(opened: &Opened, plan: &Plan) -> Vec<Value> {
             "to": plan.guide.version,
         }));
     }
+    notices.extend(certificate.and_then(|notice| serde_json::to_value(notice).ok()));
     notices
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{guide, key::Pair};
+
+    fn with_certificate(days: u16, now: Timestamp) -> SetupFile {
+        let mut file = SetupFile::new(&guide::builtins()[0], None, now);
+        file.authentication = Authentication::Jwt;
+        file.certificate = Some(Pair::generate("t", days, now).unwrap().certificate.into());
+        file
+    }
+
+    #[test]
+    fn tells_of_a_certificate_only_when_its_end_is_near() {
+        let now: Timestamp = "2026-11-20T10:00:00Z".parse().unwrap();
+        assert_eq!(certificate_notice(&with_certificate(90, now), now), None);
+        let near = certificate_notice(&with_certificate(12, now), now);
+        assert!(matches!(near, Some(CertificateNotice::CertificateExpires { days: 11 | 12, .. })), "{near:?}");
+        let later = now + SignedDuration::from_hours(13 * 24);
+        let past = certificate_notice(&with_certificate(12, now), later);
+        assert!(matches!(past, Some(CertificateNotice::CertificateExpired { .. })), "{past:?}");
+    }
+
+    #[test]
+    fn a_certificate_that_is_not_used_is_no_matter() {
+        let now: Timestamp = "2026-11-20T10:00:00Z".parse().unwrap();
+        let mut file = with_certificate(1, now);
+        file.authentication = Authentication::Basic;
+        assert_eq!(certificate_notice(&file, now), None);
+    }
 }

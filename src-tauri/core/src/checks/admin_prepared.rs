@@ -32,7 +32,7 @@ impl Check for AdminPrepared {
             let mut requests = exchange.requests.clone();
             let wanted = &run.plan.guide.roles.prerequisite;
             let name = run.admin_name().unwrap_or_default();
-            let admin = match reading::users(exchange) {
+            let admin = match reading::users(&exchange) {
                 Ok(users) => users.into_iter().find(|user: &User| user.name.eq_ignore_ascii_case(&name)),
                 Err(outcome) => return *outcome,
             };

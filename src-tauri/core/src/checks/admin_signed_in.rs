@@ -41,7 +41,7 @@ impl Check for AdminSignedIn {
                     Outcome::new(Verdict::CantTell, Some(Problem::AdminTokenRefused), Some(step), requests)
                 }
                 Ok(Reply::Unauthorized) => Outcome::failed(Problem::AdminRejected, step, requests),
-                _ => match reading::users(exchange) {
+                _ => match reading::users(&exchange) {
                     Ok(_) => Outcome::passed(requests),
                     Err(outcome) => *outcome,
                 },

@@ -41,7 +41,7 @@ impl Check for IntegrationSignedIn {
                 (_, Some(_)) | (Ok(Reply::Forbidden | Reply::NotFound { .. }), _) => Outcome::passed(requests),
                 (Ok(Reply::Unauthorized), _) => match run.plan.authentication {
                     Authentication::Basic => Outcome::failed(Problem::IntegrationRejected, "fill-user", requests),
-                    Authentication::Jwt => Outcome::failed(Problem::TokenRejected, "upload-certificate", requests),
+                    Authentication::Jwt => Outcome::failed(run.token_rejected().await, "upload-certificate", requests),
                 },
                 _ => Outcome::in_the_way(reading::obstacle(&exchange), requests),
             }

@@ -20,6 +20,8 @@ mod role_copied;
 mod roles_granted;
 mod rows_visible;
 mod run;
+mod selection;
+mod together;
 mod user_active;
 mod user_exists;
 
@@ -35,7 +37,9 @@ use crate::{
 };
 pub use compare::{Changed, Comparison, Direction, compare};
 pub use report::{Accepting, Because, CheckResult, GuideName, Reason, Report, Totals};
-pub use run::{Event, Named, PlannedCheck, Run, Settings, planned, verify};
+pub use run::{Event, PlannedCheck, Run, Settings, planned, verify};
+pub use selection::{Named, Selection};
+pub use together::{laid_over, together};
 
 /// What a check came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{CheckId, RunsAs, Verdict};
-use crate::{address::Environment, oracle::Request, problem::Problem};
+use crate::{address::Environment, near::Difference, oracle::Request, problem::Problem, words::Asking};
 
 /// A verification.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -70,6 +70,19 @@ pub struct CheckResult {
     pub meaning: String,
     /// What to do.
     pub remedy: String,
+    /// How long until the remedy has effect; empty where nothing is to be done or waited for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub effect: String,
+    /// Whom to ask where the reader may lack the right, with a message that is ready to be sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask: Option<Asking>,
+    /// What was asked for beside what Oracle has, where the two are nearly the same: what differs is marked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<Difference>,
+    /// The check was not run this time: it is that of the run which ended then. Only where runs are shown
+    /// [together](super::together()).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<Timestamp>,
     /// Who accepted the finding, and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<Accepting>,
@@ -180,7 +193,8 @@ impl Report {
 
     /// Every request of the run once, in the order in which they were sent.
     pub fn requests(&self) -> Vec<&Request> {
-        let mut requests: Vec<&Request> = self.checks.iter().flat_map(|check| &check.requests).collect();
+        let of_this_run = self.checks.iter().filter(|check| check.earlier.is_none());
+        let mut requests: Vec<&Request> = of_this_run.flat_map(|check| &check.requests).collect();
         requests.sort_by_key(|request| request.number);
         requests.dedup_by_key(|request| request.number);
         requests

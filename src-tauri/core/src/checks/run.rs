@@ -1,9 +1,14 @@
 //! A run: checks start as soon as what they need is there, independent ones at the same time.
 //!
-//! What several checks rest on (the administrator's own record, the first read of a must resource) is asked for once and
-//! kept for the run. A healthy run takes three waves: nobody, both identities once each, everything else.
+//! What several checks rest on (the administrator's own record, the first read of a must resource, a user read by id) is
+//! asked for once and kept for the run. A healthy run takes three waves: nobody, both identities once each, everything
+//! else; a fourth where a list leaves roles out.
 
-use std::{collections::HashMap, panic::AssertUnwindSafe, sync::OnceLock};
+use std::{
+    collections::HashMap,
+    panic::AssertUnwindSafe,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
 
 use futures::{FutureExt, StreamExt, stream::FuturesUnordered};
 use jiff::{SignedDuration, Timestamp};
@@ -11,7 +16,7 @@ use secrecy::SecretString;
 use tokio::sync::{OnceCell, watch};
 
 use super::{
-    Because, Check, CheckId, CheckResult, GuideName, Need, Outcome, Reason, Report, RunsAs, Verdict, of,
+    Because, Check, CheckId, CheckResult, GuideName, Need, Outcome, Reason, Report, RunsAs, Selection, Verdict, of,
     report::{Accepting, whole},
     witness,
 };
@@ -19,33 +24,14 @@ use crate::{
     address::OracleHost,
     credentials::{AdminCredential, Credentials, IntegrationCredential},
     guide::{Authentication, Probe},
+    key::Certificate,
     oracle::{Ask, Client, Exchange, Identity, Options, SignIn, User},
     plan::Plan,
     problem::Problem,
     setup_file::{Accepted, Claim, SetupFile},
-    token, words,
+    token,
+    words::{self, Words},
 };
-
-/// A check as a person names it: `rows_visible` or `rows_visible:workers`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
-    /// The check.
-    pub id: CheckId,
-    /// One of its resources, or all.
-    pub subject: Option<String>,
-}
-
-impl Named {
-    /// Reads `CHECK[:SUBJECT]`.
-    pub fn parse(text: &str) -> Result<Self, Problem> {
-        let (id, subject) = text.split_once(':').map_or((text, None), |(id, subject)| (id, Some(subject.to_owned())));
-        Ok(Self { id: CheckId::find(id.trim())?, subject })
-    }
-
-    fn names(&self, check: &dyn Check) -> bool {
-        self.id == check.id() && self.subject.as_deref().is_none_or(|subject| check.subject() == Some(subject))
-    }
-}
 
 /// What a run is told beyond the setup.
 #[derive(Debug)]
@@ -57,8 +43,8 @@ pub struct Settings {
     /// The integration user's secret was kept from before and not typed for this run: where Oracle refused it, it is
     /// not sent again.
     pub kept_secret: bool,
-    /// Only these checks, and what they need; empty for all.
-    pub only: Vec<Named>,
+    /// All checks, or a part of them.
+    pub only: Selection,
     /// The clock.
     pub now: fn() -> Timestamp,
 }
@@ -72,6 +58,8 @@ pub struct PlannedCheck {
     pub subject: Option<String>,
     /// As whom it will ask.
     pub runs_as: RunsAs,
+    /// Whether the run is to hold it; else it is skipped.
+    pub asked_for: bool,
 }
 
 /// What can be watched while a run is under way.
@@ -83,6 +71,18 @@ pub enum Event {
     Started(CheckId, Option<String>),
     /// A check ended.
     Finished(Box<CheckResult>),
+}
+
+/// What was asked as one identity, and what was answered. The same question is never sent twice in a run: two checks that
+/// rest on it wait for one answer.
+#[derive(Default)]
+struct Asked(Mutex<HashMap<Ask, Arc<OnceCell<Exchange>>>>);
+
+impl Asked {
+    fn answer_to(&self, ask: &Ask) -> Arc<OnceCell<Exchange>> {
+        let mut asked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(asked.entry(ask.clone()).or_default())
+    }
 }
 
 /// What the checks of a run share.
@@ -100,11 +100,10 @@ pub struct Run<'a> {
     /// One for the whole run, which is shorter than a token holds.
     token: OnceCell<Result<SecretString, Problem>>,
     contact: OnceCell<Exchange>,
-    admin_self: OnceCell<Exchange>,
-    admin_rows: HashMap<String, OnceCell<Exchange>>,
-    integration_rows: HashMap<String, OnceCell<Exchange>>,
+    asked_as_admin: Asked,
+    asked_as_integration: Asked,
     user: OnceLock<User>,
-    verdicts: std::sync::Mutex<HashMap<(CheckId, Option<String>), Verdict>>,
+    verdicts: Mutex<HashMap<(CheckId, Option<String>), Verdict>>,
     ends: watch::Sender<()>,
 }
 
@@ -116,45 +115,41 @@ impl Run<'_> {
     }
 
     /// The first request of the administrator: its own record, or any where its name is not known.
-    pub(super) async fn admin_self(&self) -> &Exchange {
-        let name = self.admin_name();
-        let ask = name.map_or_else(Ask::any_user, |name| Ask::user_named(&name));
-        self.admin_self.get_or_init(|| self.as_admin(ask)).await
+    pub(super) async fn admin_self(&self) -> Exchange {
+        self.as_admin(self.admin_name().map_or_else(Ask::any_user, |name| Ask::user_named(&name))).await
     }
 
     /// How many rows of a must resource the administrator sees.
     pub(super) async fn admin_rows(&self, probe: &Probe) -> Exchange {
-        let ask = rows_ask(probe);
-        match self.admin_rows.get(&probe.resource) {
-            Some(kept) => kept.get_or_init(|| self.as_admin(ask)).await.clone(),
-            None => self.as_admin(ask).await,
-        }
+        self.as_admin(rows_ask(probe)).await
     }
 
     /// How many rows of a must resource the integration user sees; of the first, its first request.
     pub(super) async fn integration_rows(&self, probe: &Probe) -> Exchange {
-        let ask = rows_ask(probe);
-        match self.integration_rows.get(&probe.resource) {
-            Some(kept) => kept.get_or_init(|| self.as_integration(ask)).await.clone(),
-            None => self.as_integration(ask).await,
-        }
+        self.as_integration(rows_ask(probe)).await
     }
 
-    /// Asks as the administrator. Without its credential nothing is sent.
+    /// Asks as the administrator, once in a run. Without its credential nothing is sent.
     pub(super) async fn as_admin(&self, ask: Ask) -> Exchange {
-        match &self.admin {
-            Some(admin) => self.client.ask(Identity::Admin(admin), &ask, self.now).await,
-            None => nothing_sent(no_credential()),
-        }
+        let send = || async {
+            match &self.admin {
+                Some(admin) => self.client.ask(Identity::Admin(admin), &ask, self.now).await,
+                None => nothing_sent(no_credential()),
+            }
+        };
+        self.asked_as_admin.answer_to(&ask).get_or_init(send).await.clone()
     }
 
-    /// Asks as the integration user. Without its credential nothing is sent.
+    /// Asks as the integration user, once in a run. Without its credential nothing is sent.
     pub(super) async fn as_integration(&self, ask: Ask) -> Exchange {
-        match self.sign_in().await {
-            Some(Ok(sign_in)) => self.client.ask(Identity::Integration(sign_in), &ask, self.now).await,
-            Some(Err(problem)) => nothing_sent(problem),
-            None => nothing_sent(no_credential()),
-        }
+        let send = || async {
+            match self.sign_in().await {
+                Some(Ok(sign_in)) => self.client.ask(Identity::Integration(sign_in), &ask, self.now).await,
+                Some(Err(problem)) => nothing_sent(problem),
+                None => nothing_sent(no_credential()),
+            }
+        };
+        self.asked_as_integration.answer_to(&ask).get_or_init(send).await.clone()
     }
 
     /// How the integration user signs in, or none where the setup or its credential lack something for it.
@@ -178,6 +173,13 @@ impl Run<'_> {
         let ahead = SignedDuration::from_secs(self.contact().await.clock_ahead_s.unwrap_or_default());
         let now = (self.now)();
         now.checked_add(ahead).unwrap_or(now)
+    }
+
+    /// The refusal of a token, with what this side knows of its certificate, by Oracle's clock.
+    pub(super) async fn token_rejected(&self) -> Problem {
+        let certificate_ends = self.plan.certificate.as_ref().map(Certificate::not_after);
+        let now = self.oracle_now().await;
+        Problem::TokenRejected { certificate_ends, certificate_expired: certificate_ends.is_some_and(|end| end < now) }
     }
 
     /// The administrator's user name, where it is known.
@@ -217,7 +219,7 @@ impl Run<'_> {
     /// What a check that ended came to.
     pub(super) fn verdict(&self, id: CheckId, subject: Option<&str>) -> Option<Verdict> {
         let key = (id, subject.map(str::to_owned));
-        self.verdicts.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get(&key).copied()
+        self.verdicts.lock().unwrap_or_else(PoisonError::into_inner).get(&key).copied()
     }
 
     /// What a check comes to, once it has ended.
@@ -235,7 +237,7 @@ impl Run<'_> {
 
     fn note_end(&self, check: &dyn Check, verdict: Verdict) {
         let key = (check.id(), check.subject().map(str::to_owned));
-        self.verdicts.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(key, verdict);
+        self.verdicts.lock().unwrap_or_else(PoisonError::into_inner).insert(key, verdict);
         self.ends.send_replace(());
     }
 
@@ -271,7 +273,7 @@ impl Run<'_> {
 }
 
 /// The check that must have passed, for a need that names one.
-fn before<'a>(need: Need, check: &'a dyn Check, plan: &'a Plan) -> Option<(CheckId, Option<&'a str>)> {
+pub(super) fn before<'a>(need: Need, check: &'a dyn Check, plan: &'a Plan) -> Option<(CheckId, Option<&'a str>)> {
     match need {
         Need::AdminCredential | Need::IntegrationCredential | Need::Consults(_) => None,
         Need::Passed(id) => Some((id, None)),
@@ -291,9 +293,8 @@ pub async fn verify(
     let host = plan.host.as_ref().ok_or(Problem::AddressEmpty)?;
     refuse_strange_key(&plan, &settings.credentials)?;
     let checks = of(&plan);
-    let asked_for = asked_for(&checks, &settings.only, &plan)?;
+    let asked_for = settings.only.of(&checks, &plan)?;
     let started_at = (settings.now)();
-    let cells = || plan.guide.must_probes().map(|probe| (probe.resource.clone(), OnceCell::new())).collect();
     let run = Run {
         plan: &plan,
         host,
@@ -305,14 +306,14 @@ pub async fn verify(
         integration: settings.credentials.integration,
         token: OnceCell::new(),
         contact: OnceCell::new(),
-        admin_self: OnceCell::new(),
-        admin_rows: cells(),
-        integration_rows: cells(),
+        asked_as_admin: Asked::default(),
+        asked_as_integration: Asked::default(),
         user: OnceLock::new(),
-        verdicts: std::sync::Mutex::default(),
+        verdicts: Mutex::default(),
         ends: watch::Sender::new(()),
     };
-    watch(Event::Planned(checks.iter().map(|check| planned_check(check.as_ref())).collect()));
+    let planned = checks.iter().zip(&asked_for).map(|(check, &asked_for)| planned_check(check.as_ref(), asked_for));
+    watch(Event::Planned(planned.collect()));
     let results = run_all(&run, &checks, &asked_for, &file.accepted, &mut watch).await;
     Ok(Report {
         schema: 1,
@@ -324,7 +325,7 @@ pub async fn verify(
         seen_from: "this computer".to_owned(),
         started_at,
         finished_at: (settings.now)(),
-        partial: !settings.only.is_empty(),
+        partial: settings.only.is_partial(),
         verdict: whole(&results),
         checks: results,
     })
@@ -343,8 +344,9 @@ fn refuse_strange_key(plan: &Plan, credentials: &Credentials) -> Result<(), Prob
     }
 }
 
-fn planned_check(check: &dyn Check) -> PlannedCheck {
-    PlannedCheck { id: check.id(), subject: check.subject().map(str::to_owned), runs_as: check.runs_as() }
+fn planned_check(check: &dyn Check, asked_for: bool) -> PlannedCheck {
+    let subject = check.subject().map(str::to_owned);
+    PlannedCheck { id: check.id(), subject, runs_as: check.runs_as(), asked_for }
 }
 
 /// The requests of a run where all is well, before it: as whom, and which.
@@ -423,79 +425,28 @@ fn told(run: &Run<'_>, check: &dyn Check, outcome: Outcome, accepted: &[Accepted
                 && Some(&one.problem) == outcome.problem.as_ref()
         })
         .map(|one| Accepting { reason: one.reason.clone(), at: one.at });
-    let mut result = CheckResult {
+    let result = CheckResult {
         id: check.id(),
         subject: check.subject().map(str::to_owned),
         runs_as: check.runs_as(),
         verdict: outcome.verdict,
         because: outcome.because,
-        problem: outcome.problem,
         step,
         title: String::new(),
         meaning: String::new(),
         remedy: String::new(),
+        effect: String::new(),
+        ask: None,
+        differences: outcome.problem.as_ref().map(Problem::differences).unwrap_or_default(),
+        problem: outcome.problem,
+        earlier: None,
         accepted,
         totals: outcome.totals,
         requests: outcome.requests,
     };
     let words = words::of_check(&result, run.plan).plain();
-    (result.title, result.meaning, result.remedy) = (words.title, words.meaning, words.remedy);
-    result
-}
-
-/// Which checks a run is to hold: all, or the named ones and what they need.
-fn asked_for(checks: &[Box<dyn Check>], only: &[Named], plan: &Plan) -> Result<Vec<bool>, Problem> {
-    if only.is_empty() {
-        return Ok(vec![true; checks.len()]);
-    }
-    let mut wanted = vec![false; checks.len()];
-    for named in only {
-        let mut found = false;
-        for (index, _) in checks.iter().enumerate().filter(|(_, check)| named.names(check.as_ref())) {
-            found = true;
-            want(checks, index, plan, &mut wanted);
-        }
-        if !found {
-            return Err(unknown_subject(checks, named));
-        }
-    }
-    Ok(wanted)
-}
-
-fn want(checks: &[Box<dyn Check>], index: usize, plan: &Plan, wanted: &mut [bool]) {
-    if std::mem::replace(&mut wanted[index], true) {
-        return;
-    }
-    let check = checks[index].as_ref();
-    for need in check.needs() {
-        let needed = match *need {
-            Need::Consults(id) => Some((id, None)),
-            need => before(need, check, plan),
-        };
-        let needed = needed
-            .and_then(|(id, subject)| checks.iter().position(|check| check.id() == id && check.subject() == subject));
-        if let Some(needed) = needed {
-            want(checks, needed, plan, wanted);
-        }
-    }
-}
-
-fn unknown_subject(checks: &[Box<dyn Check>], named: &Named) -> Problem {
-    let known: Vec<String> = checks
-        .iter()
-        .filter(|check| check.id() == named.id)
-        .map(|check| {
-            check.subject().map_or(named.id.as_str().to_owned(), |subject| format!("{}:{subject}", named.id.as_str()))
-        })
-        .collect();
-    Problem::CheckUnknown {
-        check: named
-            .subject
-            .as_ref()
-            .map_or(named.id.as_str().to_owned(), |subject| format!("{}:{subject}", named.id.as_str())),
-        nearest: known.first().cloned(),
-        known,
-    }
+    let Words { title, meaning, remedy, effect, ask } = words;
+    CheckResult { title, meaning, remedy, effect, ask, ..result }
 }
 
 pub(super) fn first_must(plan: &Plan) -> Option<&Probe> {

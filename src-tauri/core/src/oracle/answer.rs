@@ -14,7 +14,7 @@ pub(super) fn read(status: StatusCode, headers: &HeaderMap, body: &[u8], host: &
         401 => Ok(Reply::Unauthorized),
         403 => Ok(Reply::Forbidden),
         404 => Ok(Reply::NotFound { json: json().is_some() }),
-        407 => Err(Problem::ProxyRefused { status: Some(407) }),
+        407 => Err(Problem::ProxyRefused { status: Some(407), out_of_reach: false }),
         429 => Err(Problem::Throttled { retry_after_s: retry_after(headers) }),
         503 if is_edge(headers, body) => Err(Problem::WrongPod { host: host.host().to_owned() }),
         status @ 500..=599 => Err(Problem::OracleUnavailable { status }),

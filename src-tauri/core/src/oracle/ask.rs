@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 /// One request: a path of the pod and its query.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Ask {
     path: String,
     query: Vec<(&'static str, String)>,

@@ -21,12 +21,11 @@ use tokio::{
 
 use super::{
     Ask, answer,
-    failure::{REQUEST_SECONDS, problem_of},
+    failure::{CONNECT_SECONDS, REQUEST_SECONDS, problem_of},
     resolve::SystemResolver,
 };
 use crate::{address::OracleHost, credentials::AdminCredential, problem::Problem};
 
-const CONNECT_SECONDS: u64 = 10;
 const RUN_SECONDS: u64 = 90;
 const AT_ONCE: usize = 12;
 /// Longest `Retry-After` that is waited for, in seconds.

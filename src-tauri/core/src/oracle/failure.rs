@@ -1,4 +1,5 @@
-//! From a failed exchange to what a person can do about it. The error's own text is never shown or matched.
+//! From a failed exchange to what a person can do about it. The error's own text is never shown, and
+//! matched only where a proxy stands in the way.
 
 use std::{error::Error, io::ErrorKind};
 
@@ -7,12 +8,15 @@ use rustls::CertificateError;
 use super::resolve::ResolveFault;
 use crate::{address::OracleHost, problem::Problem};
 
+/// Seconds until a connection must stand.
+pub(super) const CONNECT_SECONDS: u64 = 10;
 /// Seconds that one request may take.
 pub(super) const REQUEST_SECONDS: u64 = 30;
 
 /// What went wrong on the way, before there was a whole answer.
 pub(super) fn problem_of(error: &reqwest::Error, host: &OracleHost) -> Problem {
     let host = || host.host().to_owned();
+    let seconds = if error.is_connect() { CONNECT_SECONDS } else { REQUEST_SECONDS };
     for cause in causes(error) {
         if let Some(fault) = cause.downcast_ref::<ResolveFault>() {
             return match fault {
@@ -26,12 +30,12 @@ pub(super) fn problem_of(error: &reqwest::Error, host: &OracleHost) -> Problem {
         if let Some(problem) = proxy_refusal(cause) {
             return problem;
         }
-        if let Some(problem) = cause.downcast_ref::<std::io::Error>().and_then(|error| io_problem(error.kind(), host()))
-        {
+        let io = cause.downcast_ref::<std::io::Error>();
+        if let Some(problem) = io.and_then(|error| io_problem(error.kind(), host(), seconds)) {
             return problem;
         }
     }
-    if error.is_timeout() { Problem::TimedOut { seconds: REQUEST_SECONDS } } else { Problem::ConnectionLost }
+    if error.is_timeout() { Problem::TimedOut { seconds } } else { Problem::ConnectionLost }
 }
 
 /// The error and what it was caused by. An `io::Error` hides what it wraps from `source`, so it is looked into.
@@ -60,30 +64,45 @@ fn tls_problem(error: &rustls::Error, host: String) -> Problem {
     }
 }
 
-fn io_problem(kind: ErrorKind, host: String) -> Option<Problem> {
+fn io_problem(kind: ErrorKind, host: String, seconds: u64) -> Option<Problem> {
     match kind {
         ErrorKind::ConnectionRefused => Some(Problem::ConnectionRefused { host }),
-        ErrorKind::NetworkUnreachable
-        | ErrorKind::HostUnreachable
-        | ErrorKind::NetworkDown
-        | ErrorKind::AddrNotAvailable => Some(Problem::NoNetwork),
+        kind if is_no_network(kind) => Some(Problem::NoNetwork),
         ErrorKind::ConnectionReset
         | ErrorKind::ConnectionAborted
         | ErrorKind::BrokenPipe
         | ErrorKind::UnexpectedEof => Some(Problem::ConnectionLost),
-        ErrorKind::TimedOut => Some(Problem::TimedOut { seconds: REQUEST_SECONDS }),
+        ErrorKind::TimedOut => Some(Problem::TimedOut { seconds }),
         _ => None,
     }
 }
 
-/// A proxy that does not let the tunnel through. The connector's error type is private, so its two fixed texts are all
-/// that tells them apart; a test holds them against a real proxy.
+/// A proxy that does not let the tunnel through, or is not there. The connector's error type is private, so its fixed
+/// texts are all that tells them apart; tests hold them against a real proxy.
 fn proxy_refusal(cause: &(dyn Error + 'static)) -> Option<Problem> {
     match cause.to_string().as_str() {
-        "tunnel error: proxy authorization required" => Some(Problem::ProxyRefused { status: Some(407) }),
-        "tunnel error: unsuccessful" => Some(Problem::ProxyRefused { status: None }),
+        "tunnel error: proxy authorization required" => {
+            Some(Problem::ProxyRefused { status: Some(407), out_of_reach: false })
+        }
+        "tunnel error: unsuccessful" => Some(Problem::ProxyRefused { status: None, out_of_reach: false }),
+        "tunnel error: failed to create underlying connection" if !is_offline(cause) => {
+            Some(Problem::ProxyRefused { status: None, out_of_reach: true })
+        }
         _ => None,
     }
+}
+
+/// Whether nothing at all could be reached, a proxy no more than a pod.
+fn is_offline(error: &(dyn Error + 'static)) -> bool {
+    causes(error).any(|cause| {
+        cause.downcast_ref::<ResolveFault>() == Some(&ResolveFault::Unavailable)
+            || cause.downcast_ref::<std::io::Error>().is_some_and(|error| is_no_network(error.kind()))
+    })
+}
+
+fn is_no_network(kind: ErrorKind) -> bool {
+    use ErrorKind as K;
+    matches!(kind, K::NetworkUnreachable | K::HostUnreachable | K::NetworkDown | K::AddrNotAvailable)
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@ use super::{
 use crate::{
     address::Environment,
     checks::{CheckResult, Report, Verdict},
-    words::{self, visible},
+    near::{Difference, Segment},
+    problem::Problem,
+    words::{self, Asking, visible},
 };
 
 const STYLE: &str = include_str!("report.css");
@@ -37,6 +39,7 @@ pub fn html(evidence: &Evidence) -> String {
                         Some(run) => (verification(run)),
                         None => section { h2 { "Verification" } p { "This setup was not verified. What follows is what people say of it." } },
                     }
+                    (messages(&evidence.messages))
                     (steps(&evidence.steps))
                     (foot(evidence))
                 }
@@ -125,9 +128,44 @@ fn finding(check: &CheckResult) -> Markup {
         article class=(class(check.verdict)) {
             h3 { span.mark aria-hidden="true" { (mark(check.verdict)) } " " (visible(&check.title)) }
             p { (visible(&check.meaning)) }
+            @for difference in check.problem.iter().flat_map(Problem::differences) { (self::difference(&difference)) }
             @if !check.remedy.is_empty() { p.remedy { (visible(&check.remedy)) } }
+            @if !check.effect.is_empty() { p { "Takes effect: " (visible(&check.effect)) } }
+            @if let Some(ask) = &check.ask { p { "Whom to ask: " (visible(&ask.whom)) } }
             @if let Some(accepted) = &check.accepted {
                 p { "Accepted on " (shown(accepted.at)) ": " bdi { (visible(&accepted.reason)) } }
+            }
+        }
+    }
+}
+
+/// What was asked for above what is there; what differs is underlined and named, so that colour is not needed.
+fn difference(difference: &Difference) -> Markup {
+    html! {
+        dl.difference {
+            dt { "Asked for" } dd { (marked(&difference.expected)) }
+            dt { "Oracle has" } dd { (marked(&difference.found)) }
+        }
+    }
+}
+
+fn marked(segments: &[Segment]) -> Markup {
+    html! {
+        code { bdi { @for segment in segments {
+            @if segment.same { (visible(&segment.text)) } @else { mark { (visible(&segment.text)) } }
+        } } }
+    }
+}
+
+fn messages(messages: &[Asking]) -> Markup {
+    html! {
+        @if !messages.is_empty() {
+            section {
+                h2 { "Whom to ask" }
+                p { "Where you may lack the right, send the message. It holds no secret." }
+                @for asking in messages {
+                    article { h3 { (visible(&asking.whom)) } p.message { @for line in asking.text.lines() { (visible(line)) br; } } }
+                }
             }
         }
     }

@@ -3,8 +3,10 @@
 use super::{Evidence, shown};
 use crate::{
     address::Environment,
-    checks::RunsAs,
+    checks::{CheckResult, RunsAs},
+    near,
     oracle::SentAs,
+    problem::Problem,
     words::{self, visible},
 };
 
@@ -40,15 +42,22 @@ pub fn markdown(evidence: &Evidence) -> String {
         line("| Check | As | Result | What it means |".to_owned());
         line("| --- | --- | --- | --- |".to_owned());
         for check in &run.checks {
-            let remedy = if check.remedy.is_empty() { String::new() } else { format!(" {}", check.remedy) };
             line(format!(
-                "| {} | {} | {} | {}{} |",
+                "| {} | {} | {} | {} |",
                 cell(&check.title),
                 runs_as(check.runs_as),
                 words::result(check),
-                cell(&check.meaning),
-                cell(&remedy)
+                cell(&told(check))
             ));
+        }
+    }
+    for asking in &evidence.messages {
+        line(String::new());
+        line(format!("## Ask: {}", cell(&asking.whom)));
+        line(String::new());
+        let said: Vec<&str> = asking.text.lines().collect();
+        for (at, text) in said.iter().enumerate() {
+            line(quoted(text, said.get(at + 1).is_some_and(|next| !next.is_empty())));
         }
     }
     line(String::new());
@@ -58,6 +67,30 @@ pub fn markdown(evidence: &Evidence) -> String {
         line(format!("| {} | {} | {} |", cell(&step.title), claimed(step.claimed), observed(step.observed)));
     }
     text
+}
+
+/// A line of a quotation. One that goes on ends with the mark of a line break, else the next would run into it.
+fn quoted(text: &str, goes_on: bool) -> String {
+    match (text, goes_on) {
+        ("", _) => ">".to_owned(),
+        (text, true) => format!("> {}\\", cell(text)),
+        (text, false) => format!("> {}", cell(text)),
+    }
+}
+
+/// Meaning, near misses, remedy and its effect, in one paragraph.
+fn told(check: &CheckResult) -> String {
+    let mut parts = vec![check.meaning.clone()];
+    parts.extend(check.problem.iter().flat_map(Problem::differences).map(|difference| {
+        let (expected, found) = (near::bracketed(&difference.expected), near::bracketed(&difference.found));
+        format!("Asked for: {expected}. Oracle has: {found}.")
+    }));
+    parts.push(check.remedy.clone());
+    if !check.effect.is_empty() {
+        parts.push(format!("Takes effect: {}", check.effect));
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(" ")
 }
 
 pub(super) fn runs_as(who: RunsAs) -> &'static str {

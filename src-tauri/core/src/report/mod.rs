@@ -3,6 +3,7 @@
 //! Both carry the verdict and its time, and say *not verified* where there is none. Neither ever holds a secret. The
 //! sealed hand-over is not here.
 
+mod checklist;
 mod html;
 mod markdown;
 mod sheet;
@@ -17,8 +18,9 @@ use crate::{
     plan::Plan,
     problem::Problem,
     setup_file::{Claim, Observed, SetupFile},
-    words,
+    words::{self, Asking},
 };
+pub use checklist::{checklist, checklist_of_guide};
 pub use html::html;
 pub use markdown::{claimed, markdown, observed};
 pub use sheet::{Sheet, SheetField, sheet};
@@ -58,6 +60,9 @@ pub struct Evidence {
     pub steps: Vec<StepEvidence>,
     /// The last whole verification.
     pub verification: Option<Report>,
+    /// What to send to whom, where the reader may lack the right.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub messages: Vec<Asking>,
 }
 
 /// A step in the report.
@@ -98,6 +103,7 @@ pub fn evidence(file: &SetupFile, now: Timestamp) -> Result<Evidence, Problem> {
         headline: headline(run),
         steps: steps.collect(),
         verification: run.cloned(),
+        messages: run.map(|run| words::messages(run, &plan)).unwrap_or_default(),
     })
 }
 

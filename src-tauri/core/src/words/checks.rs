@@ -2,13 +2,17 @@
 
 use crate::{
     address::OracleHost,
-    checks::{Because, CheckId, CheckResult, Reason},
+    checks::{Because, CheckId, CheckResult, Reason, Report},
     guide::Authentication,
     plan::Plan,
     problem::Problem,
 };
 
-use super::{Words, code, counted, problems::of_problem, verdict};
+use super::{
+    Asking, Words,
+    ask::{self, Favour, Item, Person},
+    code, counted, problems, verdict,
+};
 
 /// What a check claims, such as "The copied role exists".
 pub fn claim(id: CheckId, subject: Option<&str>, plan: &Plan) -> String {
@@ -54,7 +58,7 @@ pub fn result(check: &CheckResult) -> String {
             "Not found".to_owned()
         }
         (Some(Problem::UserInactive { .. }), _) => "Inactive".to_owned(),
-        (Some(Problem::IntegrationRejected | Problem::TokenRejected | Problem::AdminRejected), _) => {
+        (Some(Problem::IntegrationRejected | Problem::TokenRejected { .. } | Problem::AdminRejected), _) => {
             "Refused".to_owned()
         }
         (_, other) => verdict(other).to_owned(),
@@ -65,12 +69,13 @@ pub fn result(check: &CheckResult) -> String {
 pub fn of_check(check: &CheckResult, plan: &Plan) -> Words {
     let claim = || claim(check.id, check.subject.as_deref(), plan);
     if let Some(problem) = &check.problem {
-        return of_problem(problem, Some(plan));
+        return problems::of_finding(problem, Some(plan), check.step.as_deref());
     }
     match check.because {
         Some(because) => {
             let (meaning, remedy) = skipped(because, check, plan);
-            Words::new(claim(), meaning, remedy)
+            let words = Words::new(claim(), meaning, remedy);
+            Words { ask: ask::messages(lacking(because, plan).as_slice(), Some(plan)).pop(), ..words }
         }
         None => Words::new(claim(), proof(check.id, plan), ""),
     }
@@ -140,7 +145,8 @@ fn skipped(because: Because, check: &CheckResult, plan: &Plan) -> (String, Strin
         Because::Reason(Reason::SecretWasRefused) => (
             "Not sent, because Oracle refused this secret before. Each further trial could lock the account."
                 .to_owned(),
-            "Type the secret anew, or say that it was changed in Oracle (`--oracle-changed`), then verify again."
+            "Type the secret anew, or say that Oracle was changed since (on the command line `--oracle-changed`), then \
+             verify again."
                 .to_owned(),
         ),
         Because::Reason(Reason::VendorHoldsTheKey) => (
@@ -148,6 +154,44 @@ fn skipped(because: Because, check: &CheckResult, plan: &Plan) -> (String, Strin
             "Ask the vendor to test the connection once the certificate is uploaded.".to_owned(),
         ),
     }
+}
+
+/// The messages to send after a run, one for each person: for what was found, worst first, and for what could not be
+/// checked for want of that person.
+pub fn messages(report: &Report, plan: &Plan) -> Vec<Asking> {
+    let open = report.findings().into_iter().filter(|check| check.accepted.is_none());
+    let found = open.filter_map(|check| problems::item(check.problem.as_ref()?, Some(plan), check.step.as_deref()));
+    let skipped = report.checks.iter().filter_map(|check| lacking(check.because?, plan));
+    ask::messages(&found.chain(skipped).collect::<Vec<_>>(), Some(plan))
+}
+
+/// What is asked of another person where a check could not be run for want of something that this person has.
+fn lacking(because: Because, plan: &Plan) -> Option<Item> {
+    let (code, title, of, request) = match because {
+        Because::Reason(Reason::NoAdminCredential) => (
+            "no_admin_credential",
+            "What only an administrator can show is not checked yet",
+            Person::SecurityManager,
+            "Please open the setup file that I send you and verify it with your own account, which holds **IT Security \
+             Manager**. It only reads, and your password is not kept. Then send the file back to me."
+                .to_owned(),
+        ),
+        Because::Reason(Reason::VendorHoldsTheKey) => {
+            let issuer = plan.issuer.as_deref().map(|issuer| format!(", and **Trusted Issuer** is {}", code(issuer)));
+            (
+                "vendor_holds_the_key",
+                "Only you hold the private key, so only you can see whether the connection works",
+                Person::Vendor,
+                format!(
+                    "Your certificate belongs under **Inbound API Authentication Public Certificates** of our pod{}. Please \
+                     test the connection, and tell us whether you are signed in and see data.",
+                    issuer.unwrap_or_default()
+                ),
+            )
+        }
+        Because::Check(_) | Because::Reason(_) => return None,
+    };
+    Some(Item { title: title.to_owned(), favour: Favour { of, request }, code: code.to_owned(), step: None })
 }
 
 fn on_practice(plan: &Plan) -> bool {

@@ -3,16 +3,21 @@
 //! A text may hold `**bold**` for a label of Oracle's and `` `code` `` for a code; nothing else is markup. JSON and files
 //! hold the plain form.
 
+mod ask;
 mod checks;
+mod effect;
 mod notices;
 mod problems;
 mod summary;
 mod visible;
 
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
 use crate::{plan::Plan, problem::Problem};
 
-pub use checks::{claim, of_check, result};
-pub use notices::notice;
+pub use checks::{claim, messages, of_check, result};
+pub use notices::{certificate_notice, notice};
 pub use problems::of_problem;
 pub use summary::{Headline, environment, headline, verdict};
 pub use visible::visible;
@@ -26,17 +31,37 @@ pub struct Words {
     pub meaning: String,
     /// What to do; empty where nothing is to be done.
     pub remedy: String,
+    /// How long until the remedy has effect; empty where nothing is to be done or waited for.
+    pub effect: String,
+    /// Whom to ask where the reader may lack the right.
+    pub ask: Option<Asking>,
+}
+
+/// Whom to ask, and how. It names the pod, the user, the role codes, the step and the finding, and never a secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Asking {
+    /// Who can do it, such as "IT security manager".
+    pub whom: String,
+    /// A message that is ready to be sent: plain lines without markup.
+    pub text: String,
 }
 
 impl Words {
     fn new(title: impl Into<String>, meaning: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { title: title.into(), meaning: meaning.into(), remedy: remedy.into() }
+        let (title, meaning, remedy) = (title.into(), meaning.into(), remedy.into());
+        Self { title, meaning, remedy, effect: String::new(), ask: None }
     }
 
     /// Without markup.
     #[must_use]
     pub fn plain(self) -> Self {
-        Self { title: plain(&self.title), meaning: plain(&self.meaning), remedy: plain(&self.remedy) }
+        Self {
+            title: plain(&self.title),
+            meaning: plain(&self.meaning),
+            remedy: plain(&self.remedy),
+            effect: plain(&self.effect),
+            ask: self.ask,
+        }
     }
 }
 
@@ -106,7 +131,16 @@ fn codes<'a>(list: impl IntoIterator<Item = &'a String>) -> String {
 
 /// `1 role`, `2 roles`.
 fn counted(count: usize, one: &str, many: &str) -> String {
+    counted_long(u64::try_from(count).unwrap_or(u64::MAX), one, many)
+}
+
+fn counted_long(count: u64, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+/// `1 March 2027`.
+fn day(time: Timestamp) -> String {
+    time.strftime("%-d %B %Y").to_string()
 }
 
 /// The refusal of a command in words, without a setup.

@@ -1,6 +1,7 @@
 //! What a person should know about a file that could be opened all the same.
 
-use crate::setup_file::Notice;
+use super::{counted_long, day};
+use crate::{setup_file::Notice, status::CertificateNotice};
 
 /// A notice in words.
 pub fn notice(notice: &Notice) -> String {
@@ -17,5 +18,25 @@ pub fn notice(notice: &Notice) -> String {
             )
         }
         Notice::ReadOnly => "This file can only be read. Nothing that you change here can be kept.".to_owned(),
+    }
+}
+
+/// A certificate's end in words.
+pub fn certificate_notice(notice: CertificateNotice) -> String {
+    let remedy = "Make a new key pair and have its certificate uploaded in Oracle";
+    match notice {
+        CertificateNotice::CertificateExpired { not_after } => {
+            format!(
+                "The certificate expired on {}. Oracle refuses tokens since then. {remedy}, then verify again.",
+                day(not_after)
+            )
+        }
+        CertificateNotice::CertificateExpires { not_after, days } => {
+            let left = match u64::try_from(days).unwrap_or_default() {
+                0 => "in less than a day".to_owned(),
+                days => format!("in {}", counted_long(days, "day", "days")),
+            };
+            format!("The certificate expires {left}, on {}. {remedy} before that.", day(not_after))
+        }
     }
 }
