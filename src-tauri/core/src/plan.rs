@@ -1,14 +1,24 @@
 //! A guide and a setup, put together: what this very setup asks for, with its own values.
 //!
-//! Checks, words, reports and the window read a plan; none of them looks into the setup file for what was planned.
+//! Checks, words, reports and the window read a plan; none of them looks into the setup file for what was planned. The
+//! text with which one asks for help at a step is in [`help`].
+
+mod help;
+
+use jiff::Timestamp;
 
 use crate::{
     address::{self, AllowedHost, OracleHost},
-    guide::{Authentication, Branches, CopiedRole, Facts, Guide, RoleList, Stage, Step, Value, ValueList, fill},
+    guide::{
+        Authentication, Branches, CopiedRole, Facts, Guide, RoleList, Stage, Step, Value, ValueList, fill, hint::Hint,
+        worksheet::Worksheet,
+    },
     key::{Certificate, CertificateRecord},
     problem::Problem,
     setup_file::{SetupFile, VendorRoles, Visibility},
 };
+
+pub use help::{HelpRequest, help_request};
 
 /// Roles that an ordinary account holds by itself; no guide needs to name them. Source: the contract, §5.
 const TOLERATED: &[&str] = &["ORA_PER_EMPLOYEE_ABSTRACT", "ORA_PER_CONTINGENT_WORKER_ABSTRACT"];
@@ -16,7 +26,7 @@ const TOLERATED: &[&str] = &["ORA_PER_EMPLOYEE_ABSTRACT", "ORA_PER_CONTINGENT_WO
 /// What a setup asks for.
 #[derive(Debug, Clone)]
 pub struct Plan {
-    /// The guide.
+    /// The guide, with the hand-over fields of this setup's branches.
     pub guide: Guide,
     /// The pod, or none in a draft.
     pub host: Option<OracleHost>,
@@ -49,7 +59,19 @@ pub struct Plan {
 impl Plan {
     /// Puts a setup and its guide together.
     pub fn of(file: &SetupFile) -> Result<Self, Problem> {
-        let guide = file.guide()?;
+        Self::put_together(file, file.guide()?)
+    }
+
+    /// A guide alone, as it is before anything is filled in.
+    pub fn of_guide(guide: &Guide) -> Result<Self, Problem> {
+        let mut plan = Self::put_together(&SetupFile::new(guide, None, Timestamp::UNIX_EPOCH), guide.clone())?;
+        if guide.authentications.len() > 1 {
+            plan.facts.remove("authentication");
+        }
+        Ok(plan)
+    }
+
+    fn put_together(file: &SetupFile, mut guide: Guide) -> Result<Self, Problem> {
         let host = file.host.as_deref().map(|host| known_host(host, file.allow_host.as_deref())).transpose()?;
         let role = guide.role.clone().map(|role| CopiedRole {
             name: file.values.get("role_name").cloned().unwrap_or(role.name),
@@ -58,6 +80,7 @@ impl Plan {
         });
         let mut branches = file.branches.clone();
         branches.insert("authentication".to_owned(), file.authentication.as_str().to_owned());
+        guide.handover.retain(|field| field.belongs_to(&branches));
         let facts = facts(file, &guide, host.as_ref(), role.as_ref());
         let data_role = branches.get("access").is_some_and(|access| access == "data-role");
         let (required_roles, roles_known) = required(file, &guide, role.as_ref(), data_role, &facts);
@@ -134,22 +157,31 @@ impl Plan {
         for text in texts.into_iter().chain(maybe).chain(&mut step.path).chain(&mut step.instructions) {
             *text = self.fill(text);
         }
-        for if_not in &mut step.if_not {
-            if_not.when = self.fill(&if_not.when);
-            if_not.then = self.fill(&if_not.then);
+        let if_not = step.if_not.iter_mut().flat_map(|one| [&mut one.when, &mut one.then]);
+        let hint = step.hint.iter_mut().flat_map(Hint::texts_mut);
+        let worksheets = step.worksheets.iter_mut().flat_map(Worksheet::texts_mut);
+        for text in if_not.chain(hint).chain(worksheets) {
+            *text = self.fill(text);
         }
         step.values = step.values.iter().flat_map(|value| self.rows(value)).collect();
     }
 
+    /// A step of the guide with this setup's values, in the form that it has there.
+    pub(crate) fn filled(&self, mut step: Step) -> Step {
+        self.fill_step(&mut step);
+        step
+    }
+
     /// A value, or one for each entry of its list. A value that is not known yet has none.
     fn rows(&self, value: &Value) -> Vec<Value> {
+        let label = self.fill(&value.label);
         if value.each == Some(ValueList::RequiredRoles) {
-            let row = |code: &String| Value { label: value.label.clone(), value: Some(code.clone()), each: None };
+            let row = |code: &String| Value { label: label.clone(), value: Some(code.clone()), each: None };
             return self.required_roles.iter().map(row).collect();
         }
         let filled = value.value.as_deref().map(|text| fill(text, &self.facts));
         let known = filled.and_then(|(text, whole)| whole.then_some(text));
-        vec![Value { label: value.label.clone(), value: known, each: None }]
+        vec![Value { label, value: known, each: None }]
     }
 }
 

@@ -10,10 +10,7 @@ use crate::{near, problem::Problem};
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/guides");
 
 static GUIDES: LazyLock<Vec<Guide>> = LazyLock::new(|| {
-    let mut guides: Vec<Guide> = FOLDER
-        .files()
-        .filter_map(|file| load::read_builtin(file.contents_utf8()?, name_of(file.path())).ok())
-        .collect();
+    let mut guides: Vec<Guide> = FOLDER.files().filter_map(|file| load::take_builtin(file.contents_utf8()?)).collect();
     guides.sort_by_key(|guide| guide.vendor.to_lowercase());
     guides
 });
@@ -41,6 +38,12 @@ pub fn find(id: &str) -> Result<&'static Guide, Problem> {
     })
 }
 
+/// The text of a guide, without its parts.
+#[cfg(test)]
+pub(super) fn text(id: &str) -> Option<&'static str> {
+    FOLDER.get_file(format!("{id}.toml"))?.contents_utf8()
+}
+
 /// The text of a shared part.
 pub(super) fn part(name: &str) -> Option<&'static str> {
     FOLDER.get_file(format!("parts/{name}.toml"))?.contents_utf8()
@@ -63,11 +66,18 @@ mod tests {
     fn every_guide_in_the_folder_is_valid() {
         for file in FOLDER.files() {
             let name = name_of(file.path());
-            if let Err(faults) = load::read_builtin(file.contents_utf8().unwrap(), name) {
-                panic!("{name}: {faults:#?}");
-            }
+            let faults = load::faults_of_builtin(file.contents_utf8().unwrap(), name);
+            assert!(faults.is_empty(), "{name}: {faults:#?}");
         }
-        assert!(!builtins().is_empty());
+        assert_eq!(builtins().len(), FOLDER.files().count());
+    }
+
+    #[test]
+    fn every_part_in_the_folder_is_valid() {
+        for name in part_names() {
+            let faults = load::faults_of_part(part(name).unwrap(), name);
+            assert!(faults.is_empty(), "{name}: {faults:#?}");
+        }
     }
 
     #[test]

@@ -4,16 +4,23 @@
 //! steps a given setup shows, and with which values, is in [`crate::plan`]. Nothing here knows a vendor by name.
 
 mod builtin;
+pub mod hint;
 mod load;
 mod placeholders;
+mod preview;
+pub mod role_list;
+mod step;
+pub mod worksheet;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 pub use builtin::{builtin, builtins, find};
-pub use load::{Fault, read};
+pub use load::{Fault, SCHEMA, read};
 pub use placeholders::{Facts, fill};
+pub use preview::{Preview, PreviewedRequest, preview};
+pub use step::{IfNot, Page, Step, StepKind, Value, ValueList, Variant, Who};
 
 /// The choices that a setup makes between the forms of a step, such as `pages` = `redwood`.
 pub type Branches = BTreeMap<String, String>;
@@ -26,6 +33,23 @@ pub const BRANCHES: &[(&str, &[&str])] = &[
     ("access", &["job-role", "data-role"]),
     ("key", &["own", "vendor"]),
 ];
+
+/// What it means to be in a branch, to follow "Only": `on Redwood pages`. None for a branch that there is not.
+pub fn branch_words(key: &str, value: &str) -> Option<&'static str> {
+    Some(match (key, value) {
+        ("authentication", "basic") => "where the vendor signs in with user name and password",
+        ("authentication", "jwt") => "where the vendor signs in with tokens (JWT)",
+        ("pages", "classic") => "on classic pages, which show steps across the top",
+        ("pages", "redwood") => "on Redwood pages, which show no steps across the top",
+        ("user", "new") => "for a new user",
+        ("user", "existing") => "for a user that exists already",
+        ("access", "job-role") => "where the role itself gets the data access",
+        ("access", "data-role") => "where a data role gets the data access",
+        ("key", "own") => "where you make the key pair",
+        ("key", "vendor") => "where the vendor keeps the private key",
+        _ => return None,
+    })
+}
 
 /// How the integration user signs in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -192,178 +216,16 @@ pub struct HandoverField {
     /// It is a secret: it never stands in the sheet.
     #[serde(default)]
     pub secret: bool,
-}
-
-/// One step of the checklist. Texts may hold placeholders, **bold** for Oracle's labels and `code` for codes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Step {
-    /// Name, final across versions: claims follow it.
-    pub id: String,
-    /// Imperative, short.
-    pub title: String,
-    /// What sort of step it is.
-    pub kind: StepKind,
-    /// Why it is needed, in one sentence.
-    pub why: String,
-    /// Where to go, by Oracle's own labels.
-    pub path: Vec<String>,
-    /// What to do, one action each.
-    #[serde(rename = "do")]
-    pub instructions: Vec<String>,
-    /// Values to copy.
-    pub values: Vec<Value>,
-    /// What stands on the screen after it.
-    pub see: Option<String>,
-    /// What to do when it does not.
-    pub if_not: Vec<IfNot>,
-    /// How long it takes, in minutes.
-    pub minutes: u32,
-    /// Who usually does it.
-    pub who: Who,
-    /// A page of the pod that the step is done on.
-    pub opens: Option<Page>,
-    /// What the customer success manager asks here.
-    pub ask: Option<String>,
-    /// What the administrator should now see, for the customer success manager.
-    pub sees: Option<String>,
-    /// How to get Oracle's page to show the labels that stand here.
-    pub english: Option<String>,
-    /// Ids of the checks that observe it.
-    pub observed_by: Vec<String>,
-    /// Sources of the Oracle facts in it.
-    pub sources: Vec<String>,
-    /// It is shown only in these branches.
+    /// The form has it only in these branches.
+    #[serde(default, skip_serializing_if = "Branches::is_empty")]
     pub when: Branches,
-    /// Its other forms, by branch.
-    #[serde(rename = "variant")]
-    pub variants: Vec<Variant>,
 }
 
-/// What sort of step it is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum StepKind {
-    /// Something to do in Oracle or at the vendor.
-    #[default]
-    Do,
-    /// Something to wait for.
-    Wait,
-    /// The verification.
-    Verify,
-    /// The hand-over.
-    HandOver,
-}
-
-/// Who usually does a step.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Who {
-    /// The customer's Oracle administrator.
-    #[default]
-    OracleAdministrator,
-    /// The customer's security team.
-    Security,
-    /// The vendor's customer success manager.
-    Csm,
-    /// The vendor.
-    Vendor,
-}
-
-impl Who {
-    /// For the screen.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::OracleAdministrator => "Oracle administrator",
-            Self::Security => "Security team",
-            Self::Csm => "Customer success manager",
-            Self::Vendor => "Vendor",
-        }
+impl HandoverField {
+    /// Whether the form has it in these branches.
+    pub fn belongs_to(&self, branches: &Branches) -> bool {
+        holds(&self.when, branches)
     }
-}
-
-/// A page of a pod that can be opened by its address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Page {
-    /// The start page.
-    Home,
-    /// Tools, Security Console.
-    SecurityConsole,
-    /// Setup and Maintenance.
-    SetupAndMaintenance,
-    /// Tools, Scheduled Processes.
-    ScheduledProcesses,
-}
-
-impl Page {
-    /// Path and query on the pod's host. Seen in public code that opens these pages; Oracle documents none of them, so
-    /// a step never depends on one. An unauthenticated click lands on the sign-in page first.
-    pub fn path(self) -> &'static str {
-        match self {
-            Self::Home => "/fscmUI/faces/FuseWelcome",
-            Self::SecurityConsole => "/hcmUI/faces/FndOverview?fndGlobalItemNodeId=ASE_FUSE_SECURITY_CONSOLE",
-            Self::SetupAndMaintenance => "/fscmUI/faces/FuseTaskListManagerTop",
-            Self::ScheduledProcesses => {
-                "/fscmUI/faces/FuseOverview?fndGlobalItemNodeId=itemNode_tools_scheduled_processes_fuse_plus"
-            }
-        }
-    }
-}
-
-/// A value to copy into Oracle.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Value {
-    /// The field's label in Oracle.
-    pub label: String,
-    /// The value with placeholders.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
-    /// Instead of `value`: one row for each entry of a list.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub each: Option<ValueList>,
-}
-
-/// A list that a value can repeat over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ValueList {
-    /// Every role code that the integration user must hold.
-    RequiredRoles,
-}
-
-/// What to do when the screen shows something else.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct IfNot {
-    /// What is seen instead.
-    pub when: String,
-    /// The cause, and what to do.
-    pub then: String,
-}
-
-/// Another form of a step, used where `when` holds. What is absent stays as in the step.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-#[expect(missing_docs, reason = "the fields are those of `Step`")]
-pub struct Variant {
-    pub when: Branches,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub why: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub path: Option<Vec<String>>,
-    #[serde(rename = "do", skip_serializing_if = "Option::is_none")]
-    pub instructions: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub values: Option<Vec<Value>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub see: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub if_not: Option<Vec<IfNot>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub opens: Option<Page>,
 }
 
 impl Guide {
@@ -401,29 +263,25 @@ impl Guide {
     }
 }
 
-impl Step {
-    fn in_branch(&self, branches: &Branches) -> Step {
-        let mut step = self.clone();
-        for variant in self.variants.iter().filter(|variant| holds(&variant.when, branches)) {
-            let variant = variant.clone();
-            step.title = variant.title.unwrap_or(step.title);
-            step.why = variant.why.unwrap_or(step.why);
-            step.path = variant.path.unwrap_or(step.path);
-            step.instructions = variant.instructions.unwrap_or(step.instructions);
-            step.values = variant.values.unwrap_or(step.values);
-            step.see = variant.see.or(step.see);
-            step.if_not = variant.if_not.unwrap_or(step.if_not);
-            step.opens = variant.opens.or(step.opens);
-        }
-        step.variants.clear();
-        step
-    }
-}
-
 /// Whether a condition holds in these branches; what was not chosen has its first value.
 fn holds(when: &Branches, branches: &Branches) -> bool {
     when.iter().all(|(key, wanted)| {
         let first = BRANCHES.iter().find(|(name, _)| name == key).map_or("", |(_, values)| values[0]);
         branches.get(key).map_or(first, String::as_str) == wanted
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_branch_has_words() {
+        for (key, values) in BRANCHES {
+            for value in *values {
+                assert!(branch_words(key, value).is_some(), "{key}={value}");
+            }
+        }
+        assert_eq!(branch_words("pages", "blue"), None);
+    }
 }

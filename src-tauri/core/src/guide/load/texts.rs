@@ -1,0 +1,160 @@
+//! The sentences of a guide: what is filled in, what may be pointed at, and that nothing in them is hidden.
+
+use url::{Host, Url};
+
+use super::{
+    super::placeholders,
+    source::{Fault, Node},
+};
+use crate::words;
+
+/// Keys of the head whose texts are filled with a setup's values.
+const FILLED: &[&str] = &["step", "handover", "roles", "english"];
+
+/// What is wrong in the texts of a guide or a part.
+pub(super) fn of_guide(root: &Node<'_>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for entry in root.entries() {
+        for text in entry.node.texts() {
+            let Some(said) = text.text() else { continue };
+            placeholders_of(&text, said, FILLED.contains(&entry.key), &mut faults);
+            marks(&text, said, &mut faults);
+            secrets(&text, said, &mut faults);
+            if words::visible(&said.replace('\n', " ")) != said.replace('\n', " ") {
+                let fault = text.fault("this text holds a character that is not shown or turns others around");
+                faults.push(fault.expecting("visible characters only"));
+            }
+            if is_reference(text.path()) {
+                references(&text, said, &mut faults);
+            } else {
+                links(&text, said, &mut faults);
+            }
+        }
+    }
+    faults
+}
+
+fn placeholders_of(text: &Node<'_>, said: &str, is_filled: bool, faults: &mut Vec<Fault>) {
+    for name in said.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)) {
+        let written = format!("{{{name}}}");
+        let known = placeholders::KNOWN.iter().map(|(known, _)| *known);
+        if !known.clone().any(|known| known == name) {
+            let fault = text.fault_in_text(&written, format!("there is no value {written}"));
+            faults.push(fault.near(name, known));
+        } else if !is_filled {
+            let fault = text.fault_in_text(&written, format!("{written} is not filled in here"));
+            faults.push(fault.expecting("the words themselves"));
+        }
+    }
+}
+
+fn marks(text: &Node<'_>, said: &str, faults: &mut Vec<Fault>) {
+    for (mark, name) in [("**", "bold"), ("`", "code")] {
+        if said.matches(mark).count() % 2 == 1 {
+            let fault = text.fault(format!("a mark for {name} is opened and not closed"));
+            faults.push(fault.expecting(format!("{mark}…{mark}")));
+        }
+    }
+}
+
+fn secrets(text: &Node<'_>, said: &str, faults: &mut Vec<Fault>) {
+    if said.contains("-----BEGIN") && said.contains("PRIVATE KEY") {
+        faults.push(text.fault("this looks like a private key").expecting("no secret in a guide"));
+    }
+}
+
+/// Where a public page may be named.
+fn is_reference(path: &str) -> bool {
+    path == "support.link" || path.contains(".sources[")
+}
+
+/// A page that is named as the source of a fact, or to ask for help.
+fn references(text: &Node<'_>, said: &str, faults: &mut Vec<Fault>) {
+    const EXPECTED: &str = "an https address of a public page, without a port and without a name or password in it";
+    let whole = text.path() == "support.link";
+    let named: Vec<&str> = if whole { vec![said] } else { addresses(said).collect() };
+    for address in named {
+        if !is_public_page(address) {
+            faults.push(text.fault_in_text(address, format!("\"{address}\" is no public page")).expecting(EXPECTED));
+        }
+    }
+}
+
+fn is_public_page(address: &str) -> bool {
+    Url::parse(address).is_ok_and(|url| {
+        url.scheme() == "https"
+            && matches!(url.host(), Some(Host::Domain(name)) if name.contains('.'))
+            && url.username().is_empty()
+            && url.password().is_none()
+            && url.port().is_none()
+    })
+}
+
+/// Elsewhere a text may point only into the customer's own Oracle: a person who follows a guide types a password there.
+fn links(text: &Node<'_>, said: &str, faults: &mut Vec<Fault>) {
+    for address in addresses(said).filter(|address| !is_own(address)) {
+        let fault = text.fault_in_text(address, format!("\"{address}\" leads away from the customer's Oracle"));
+        faults.push(fault.expecting("{origin} or https://{host}; a public page belongs in sources or support.link"));
+    }
+}
+
+/// What begins with a scheme and two slashes, up to a space or a mark.
+fn addresses(said: &str) -> impl Iterator<Item = &str> {
+    said.match_indices("://").filter_map(|(at, _)| {
+        let begin = said[..at]
+            .rfind(|c: char| !c.is_ascii_alphanumeric())
+            .map_or(0, |last| last + said[last..].chars().next().map_or(1, char::len_utf8));
+        let rest = &said[begin..];
+        let end = rest.find(|c: char| c.is_whitespace() || "`\"'<>()[],".contains(c)).unwrap_or(rest.len());
+        Some(rest[..end].trim_end_matches(['.', ';', ':', '*'])).filter(|_| begin < at)
+    })
+}
+
+/// `https://` alone, as one reads it in an address bar, or the customer's own host behind it.
+fn is_own(address: &str) -> bool {
+    let Some(rest) = address.strip_prefix("https://") else {
+        return matches!(address, "http:/" | "https:/" | "http://" | "https:");
+    };
+    rest.is_empty()
+        || rest.strip_prefix("{host}").is_some_and(|path| path.is_empty() || path.starts_with(['/', '?', '#']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_each_address_in_a_sentence() {
+        let said = "Copy `https://{host}/x`, then (http://evil.test). What stands after https:// counts.";
+        let found: Vec<&str> = addresses(said).collect();
+        assert_eq!(found, ["https://{host}/x", "http://evil.test", "https://"]);
+    }
+
+    #[test]
+    fn only_the_customers_own_host_is_their_own() {
+        for own in ["https://", "https://{host}", "https://{host}/hcmUI/faces"] {
+            assert!(is_own(own), "{own}");
+        }
+        for other in
+            ["http://{host}", "https://{host}.evil.test", "https://{host}@evil.test", "https://example.com", "ftp://x"]
+        {
+            assert!(!is_own(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_public_page_has_a_name_and_nothing_secret_in_its_address() {
+        assert!(is_public_page("https://docs.oracle.com/en/cloud"));
+        for wrong in [
+            "http://docs.oracle.com",
+            "https://10.0.0.1/x",
+            "https://localhost/x",
+            "https://ann:pw@docs.oracle.com",
+            "https://docs.oracle.com:8443",
+            "javascript:alert(1)",
+            "docs.oracle.com",
+        ] {
+            assert!(!is_public_page(wrong), "{wrong}");
+        }
+    }
+}
