@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Accepted, Claim, Comment, SetupFile, VendorRoles, Visibility, secret_guard::refuse_secret};
+use super::{
+    Accepted, Claim, Comment, Redo, SetupFile, VendorRoles, Visibility, lineage::short_id, secret_guard::refuse_secret,
+};
 use crate::{
     address::{self, AllowedHost},
     checks::{CheckId, Verdict},
@@ -52,6 +54,10 @@ pub enum Change {
     Owner(String),
     /// One more comment.
     Comment(String),
+    /// It is to be done once more, and why. The claim before is taken back.
+    Redo(String),
+    /// When it is due; none takes that away.
+    Due(Option<Timestamp>),
 }
 
 impl SetupFile {
@@ -179,6 +185,18 @@ impl SetupFile {
 
     /// Changes a step. Refuses a step that the guide does not have.
     pub fn change_step(&mut self, guide: &Guide, step: &str, change: Change, now: Timestamp) -> Result<(), Problem> {
+        self.change_step_as(None, guide, step, change, now)
+    }
+
+    /// As [`Self::change_step`]; a claim, a comment or a wish to redo it bears the name, where one is given.
+    pub fn change_step_as(
+        &mut self,
+        by: Option<&str>,
+        guide: &Guide,
+        step: &str,
+        change: Change,
+        now: Timestamp,
+    ) -> Result<(), Problem> {
         if guide.step(step).is_none() {
             let ids = guide.steps().map(|step| step.id.as_str());
             let nearest = near::nearest(step, ids, 1).first().map(|&id| id.to_owned());
@@ -188,23 +206,42 @@ impl SetupFile {
             Change::Claim(_, waiting) => ("waiting", waiting.as_deref().unwrap_or_default(), NOTE),
             Change::Note(text) => ("note", text.as_str(), NOTE),
             Change::Comment(text) => ("comment", text.as_str(), NOTE),
+            Change::Redo(text) => ("redo", text.as_str(), NOTE),
             Change::Owner(text) => ("owner", text.as_str(), LINE),
+            Change::Due(_) => ("due", "", LINE),
         };
         refuse_secret(field, text)?;
         refuse_long(field, text, longest)?;
+        let by = by.map(|by| line("by", by, "Ann")).transpose()?.filter(|by| !by.is_empty());
         let record = self.steps.entry(step.to_owned()).or_default();
         match change {
             Change::Claim(claimed, waiting) => {
                 record.claimed = claimed;
                 record.claimed_at = Some(now);
+                record.claimed_by = by;
+                record.redo = None;
                 record.waiting_for =
                     if claimed == Claim::Waiting { waiting.filter(|text| !text.is_empty()) } else { None };
             }
+            Change::Redo(why) => {
+                record.claimed = Claim::Todo;
+                record.claimed_at = None;
+                record.claimed_by = None;
+                record.waiting_for = None;
+                record.redo = Some(Redo { at: now, by, why: why.trim().to_owned() });
+            }
+            Change::Due(due) => record.due = due,
             Change::Note(text) => record.note = text,
             Change::Owner(text) => text.trim().clone_into(&mut record.owner),
-            Change::Comment(text) => record.comments.push(Comment { at: now, text }),
+            Change::Comment(text) => record.comments.push(Comment { at: now, text, by, id: Some(short_id()) }),
         }
         Ok(())
+    }
+
+    /// Keeps the last day on which the integration user's password holds, as a person read it off Oracle's password
+    /// policy; none takes it away. Oracle does not tell it over REST.
+    pub fn set_password_expiry(&mut self, last_day: Option<Date>) {
+        self.password_expires = last_day;
     }
 
     /// Accepts one finding of the last verification by name.
@@ -253,6 +290,7 @@ impl SetupFile {
                 record if record.owner == secret => Some("owner"),
                 record if record.comments.iter().any(|comment| comment.text.trim() == secret) => Some("comment"),
                 record if record.waiting_for.as_deref() == Some(secret) => Some("waiting"),
+                record if record.redo.as_ref().is_some_and(|redo| redo.why == secret) => Some("redo"),
                 _ => None,
             })
         });
@@ -366,6 +404,22 @@ mod tests {
         let refused = file.change_step(&guide, "copy-rol", Change::Claim(Claim::Done, None), Timestamp::UNIX_EPOCH);
         let Err(Problem::StepUnknown { nearest, .. }) = refused else { panic!("{refused:?}") };
         assert_eq!(nearest.as_deref(), Some("copy-role"));
+    }
+
+    #[test]
+    fn a_wish_to_redo_a_step_takes_the_claim_back_until_it_is_claimed_anew() {
+        let (mut file, guide) = setup();
+        let change = |file: &mut SetupFile, by, change| {
+            file.change_step_as(by, &guide, "copy-role", change, Timestamp::UNIX_EPOCH).unwrap();
+            file.step("copy-role")
+        };
+        assert_eq!(change(&mut file, Some("Ann"), Change::Claim(Claim::Done, None)).claimed_by.as_deref(), Some("Ann"));
+        let asked = change(&mut file, Some(" Bo "), Change::Redo("The code has a suffix".to_owned()));
+        assert_eq!((asked.claimed, asked.claimed_by), (Claim::Todo, None));
+        let redo = asked.redo.unwrap();
+        assert_eq!((redo.by.as_deref(), redo.why.as_str()), (Some("Bo"), "The code has a suffix"));
+        let again = change(&mut file, None, Change::Claim(Claim::Done, None));
+        assert_eq!((again.claimed, again.redo, again.claimed_by), (Claim::Done, None, None));
     }
 
     #[test]

@@ -1,19 +1,32 @@
 //! One file is the whole record of a setup: what was planned, what a person claims, what Oracle showed.
 //!
 //! The types have no place for a secret. Unknown fields are kept on rewrite. How bytes get on disk is in [`store`]; the
-//! changes that a person can make are in [`change`].
+//! changes that a person can make are in [`change`]; bringing two desks together is in [`merge()`]. The format is
+//! described, field by field, in `docs/setup-file.md` beside this crate's sources.
 
+mod cells;
 pub mod change;
+mod interleave;
+mod lineage;
+mod merge;
 mod observe;
+mod reading;
+mod review;
 mod secret_guard;
 pub mod store;
+mod unknown;
 
-use std::{collections::BTreeMap, path::Path};
+use std::{cell::Cell, collections::BTreeMap, path::Path};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
+
+use self::{
+    lineage::{Lineages, Mark},
+    reading::Reader,
+};
 
 use crate::{
     checks::{CheckId, Report, Verdict},
@@ -22,7 +35,13 @@ use crate::{
     problem::Problem,
 };
 pub use change::{Change, Form};
-pub use store::Notice;
+pub use merge::{Choices, Difference, Merged, Side, merge, merge_files, merge_into};
+pub use reading::Glance;
+pub use review::{Carry, copy};
+pub use store::{Holder, Notice};
+
+/// What every setup file calls itself.
+const FORMAT: &str = "oracle-setup";
 
 /// The schema that this program writes.
 pub const SCHEMA: u64 = 1;
@@ -88,16 +107,25 @@ pub struct SetupFile {
     /// Verifications, oldest first.
     #[serde(default)]
     pub runs: Vec<Report>,
-    /// Verifications that are no longer kept whole.
+    /// Verifications that are no longer kept whole, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub older_runs: Vec<RunLine>,
+    /// How many of the newest verifications are kept whole; said as soon as an older one is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    whole_runs: Option<usize>,
     /// When Oracle refused the secret that is kept. It is not sent again until it is typed anew, or the person says that
     /// Oracle was changed: each further trial could lock the account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused_at: Option<Timestamp>,
+    /// The last day on which the integration user's password holds, where a person looked it up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_expires: Option<Date>,
     /// A practice setup: the scenario of its practice Oracle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub practice: Option<PracticeRecord>,
+    /// Which changes made each field what it is, so that two copies can be brought together.
+    #[serde(default, skip_serializing_if = "Lineages::is_empty")]
+    changed: Lineages,
     #[serde(flatten)]
     rest: Map<String, Value>,
 }
@@ -179,6 +207,12 @@ pub struct StepRecord {
     /// When the claim was made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claimed_at: Option<Timestamp>,
+    /// Who made it, where they gave a name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed_by: Option<String>,
+    /// It was claimed before, and is to be done once more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redo: Option<Redo>,
     /// What Oracle was observed to hold; only a verification writes it.
     pub observed: Observed,
     /// When it was observed.
@@ -206,6 +240,19 @@ pub struct StepRecord {
     rest: Map<String, Value>,
 }
 
+/// Why a step is to be done once more. The next claim takes it away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redo {
+    /// When it was asked for.
+    pub at: Timestamp,
+    /// Who asks, where they gave a name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// What is to be different.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
+}
+
 /// A comment on a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
@@ -213,6 +260,12 @@ pub struct Comment {
     pub at: Timestamp,
     /// What it says.
     pub text: String,
+    /// Who says it, where they gave a name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Tells it from others, also in a copy without names and times: 12 hexadecimal digits. Older files have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 }
 
 /// A finding that was accepted.
@@ -263,23 +316,31 @@ pub struct Opened {
 impl SetupFile {
     /// A new setup of that guide: nothing claimed, nothing observed.
     pub fn new(guide: &Guide, guide_text: Option<String>, now: Timestamp) -> Self {
+        let followed = GuideRef {
+            id: guide.id.clone(),
+            version: guide.version.clone(),
+            sha256: guide.sha256.clone(),
+            text: guide_text,
+            rest: Map::new(),
+        };
         Self {
-            format: "oracle-setup".to_owned(),
+            authentication: guide.authentications.first().copied().unwrap_or_default(),
+            ..Self::following(followed, now)
+        }
+    }
+
+    fn following(guide: GuideRef, now: Timestamp) -> Self {
+        Self {
+            format: FORMAT.to_owned(),
             schema: SCHEMA,
             id: Uuid::new_v4(),
             name: String::new(),
             created_at: now,
-            guide: GuideRef {
-                id: guide.id.clone(),
-                version: guide.version.clone(),
-                sha256: guide.sha256.clone(),
-                text: guide_text,
-                rest: Map::new(),
-            },
+            guide,
             host: None,
             allow_host: None,
             user: None,
-            authentication: guide.authentications.first().copied().unwrap_or_default(),
+            authentication: Authentication::default(),
             issuer: None,
             certificate: None,
             roles: VendorRoles::Unknown,
@@ -291,8 +352,11 @@ impl SetupFile {
             accepted: Vec::new(),
             runs: Vec::new(),
             older_runs: Vec::new(),
+            whole_runs: None,
             refused_at: None,
+            password_expires: None,
             practice: None,
+            changed: Lineages::default(),
             rest: Map::new(),
         }
     }
@@ -310,8 +374,11 @@ impl SetupFile {
             accepted: Vec::new(),
             runs: Vec::new(),
             older_runs: Vec::new(),
+            whole_runs: None,
             refused_at: None,
+            password_expires: None,
             practice: None,
+            changed: Lineages::default(),
             ..self.clone()
         }
     }
@@ -345,33 +412,57 @@ impl SetupFile {
     pub fn record(&mut self, report: Report, guide: &Guide) {
         observe::observe(self, &report, guide);
         match report.check(CheckId::IntegrationSignedIn).map(|check| (check.verdict, &check.problem)) {
-            Some((Verdict::Failed, Some(Problem::IntegrationRejected | Problem::TokenRejected))) => {
+            Some((Verdict::Failed, Some(Problem::IntegrationRejected | Problem::TokenRejected { .. }))) => {
                 self.refused_at = Some(report.finished_at);
             }
             Some((Verdict::Passed, _)) => self.refused_at = None,
             _ => {}
         }
         self.runs.push(report);
-        while self.runs.len() > WHOLE_RUNS {
-            let run = self.runs.remove(0);
-            let line = RunLine { finished_at: run.finished_at, verdict: run.verdict, partial: run.partial };
-            self.older_runs.push(line);
-        }
+        self.keep_newest_runs_whole();
+    }
+
+    /// What to call it where several are spoken of: its name, else its pod, else its id.
+    fn called(&self) -> String {
+        let named = Some(self.name.clone()).filter(|name| !name.is_empty());
+        named.or_else(|| self.host.clone()).unwrap_or_else(|| self.id.to_string())
+    }
+
+    fn keep_newest_runs_whole(&mut self) {
+        let older = self.runs.len().saturating_sub(WHOLE_RUNS);
+        self.older_runs.extend(self.runs.drain(..older).map(|run| RunLine::of(&run)));
+        self.whole_runs = (!self.older_runs.is_empty()).then_some(WHOLE_RUNS);
     }
 
     fn bytes(&self) -> Result<Vec<u8>, Problem> {
-        let mut bytes =
-            serde_json::to_vec_pretty(self).map_err(|error| Problem::Unexpected { what: error.to_string() })?;
-        bytes.push(b'\n');
-        Ok(bytes)
+        pretty(self)
     }
+}
+
+impl RunLine {
+    fn of(run: &Report) -> Self {
+        Self { finished_at: run.finished_at, verdict: run.verdict, partial: run.partial }
+    }
+}
+
+fn pretty(file: &impl Serialize) -> Result<Vec<u8>, Problem> {
+    let mut bytes = serde_json::to_vec_pretty(file).map_err(|error| Problem::Unexpected { what: error.to_string() })?;
+    bytes.push(b'\n');
+    Ok(bytes)
 }
 
 /// Opens a setup; damage is repaired from a copy where there is one.
 pub fn open(path: &Path) -> Result<Opened, Problem> {
-    let opened = store::open(path, &validity)?;
-    let newer = matches!(validity(&opened.bytes), store::Validity::Newer { .. });
-    Ok(Opened { file: parse(&opened.bytes, path)?, notices: opened.notices, read_only: opened.read_only || newer })
+    let reader = Reader::default();
+    let opened = store::open(path, &|bytes| reader.validity(bytes))?;
+    Ok(Opened { file: reader.read(&opened.bytes, path)?, notices: opened.notices, read_only: opened.read_only })
+}
+
+/// Opens a setup for looking at it alone: nothing is repaired or written, and it says that it is read-only.
+pub fn look(path: &Path) -> Result<Opened, Problem> {
+    let reader = Reader::default();
+    let opened = store::look(path, &|bytes| reader.validity(bytes))?;
+    Ok(Opened { file: reader.read(&opened.bytes, path)?, notices: opened.notices, read_only: true })
 }
 
 /// Writes a new setup; refuses to write over anything.
@@ -379,42 +470,92 @@ pub fn create(path: &Path, file: &SetupFile) -> Result<(), Problem> {
     store::create(path, &file.bytes()?)
 }
 
-/// Reads the setup afresh, changes it, and returns when the change is on disk. Two programs may do so at the same time:
-/// one waits for the other.
+/// As [`apply`], for a caller that has opened the file before and told its notices then.
 pub fn change<T>(
     path: &Path,
     change: impl FnOnce(&mut SetupFile) -> Result<T, Problem>,
 ) -> Result<(SetupFile, T), Problem> {
-    let (_, changed) = store::transact(path, &validity, |bytes| {
-        let mut file = parse(bytes, path)?;
-        if file.schema > SCHEMA {
-            return Err(Problem::FileNewer { path: path.display().to_string(), schema: file.schema, known: SCHEMA });
-        }
-        let value = change(&mut file)?;
-        Ok((file.bytes()?, (file, value)))
-    })?;
-    Ok(changed)
+    apply(path, change).map(|(opened, value)| (opened.file, value))
 }
 
-fn parse(bytes: &[u8], path: &Path) -> Result<SetupFile, Problem> {
-    serde_json::from_slice(bytes).map_err(|_| match validity(bytes) {
-        store::Validity::Newer { schema } => {
-            Problem::FileNewer { path: path.display().to_string(), schema, known: SCHEMA }
-        }
-        _ => Problem::FileDamaged { path: path.display().to_string(), moved_to: None },
+/// Reads the setup afresh, changes it, and returns when the change is on disk. Two programs may do so at the same time:
+/// one waits for the other. Where a program without locks, such as that of a synced folder, wrote meanwhile, both
+/// changes are kept.
+///
+/// The notices say what was repaired on the way.
+///
+/// # Errors
+/// Those of `change`; [`Problem::ChangedByAnother`] where such a program changed the same field; [`Problem::FileNewer`];
+/// and those of [`store::transact`].
+pub fn apply<T>(
+    path: &Path,
+    change: impl FnOnce(&mut SetupFile) -> Result<T, Problem>,
+) -> Result<(Opened, T), Problem> {
+    transact(path, |present| {
+        let mut file = present.clone();
+        let value = change(&mut file)?;
+        stamp(present, &mut file)?;
+        Ok((file, value))
     })
 }
 
-fn validity(bytes: &[u8]) -> store::Validity {
-    let Ok(value) = serde_json::from_slice::<Value>(bytes) else { return store::Validity::Damaged };
-    if value.get("format").and_then(Value::as_str) != Some("oracle-setup") {
-        return store::Validity::Other;
+/// As [`apply`], for a change that a person made while looking at `seen`: what was changed on disk since then stays, and
+/// a field that both changed is told instead of written over.
+///
+/// # Errors
+/// Those of [`apply`]; [`Problem::ChangedByAnother`] where somebody changed the same field since `seen` was read.
+pub fn apply_to_seen<T>(
+    path: &Path,
+    seen: &SetupFile,
+    change: impl FnOnce(&mut SetupFile) -> Result<T, Problem>,
+) -> Result<(Opened, T), Problem> {
+    transact(path, |present| {
+        let (mut base, mut mine) = (seen.clone(), seen.clone());
+        let value = change(&mut mine)?;
+        stamp(&mut base, &mut mine)?;
+        Ok((merge::since(&base, &mine, present, path)?, value))
+    })
+}
+
+/// Marks every field that differs from what it was.
+fn stamp(before: &mut SetupFile, after: &mut SetupFile) -> Result<(), Problem> {
+    let (was, is) = (cells::of(before)?, cells::of(after)?);
+    let mark = Mark::new(Timestamp::now());
+    for cell in was.keys().chain(is.keys().filter(|cell| !was.contains_key(*cell))) {
+        // What Oracle showed has its own time, and no person changes it.
+        if was.get(cell) != is.get(cell) && !merge::is_observation(cell) {
+            after.changed.note(cell, &mark);
+        }
     }
-    match value.get("schema").and_then(Value::as_u64) {
-        Some(schema) if schema > SCHEMA => store::Validity::Newer { schema },
-        _ if serde_json::from_value::<SetupFile>(value).is_ok() => store::Validity::Good,
-        _ => store::Validity::Damaged,
-    }
+    Ok(())
+}
+
+fn transact<T>(
+    path: &Path,
+    change: impl FnOnce(&mut SetupFile) -> Result<(SetupFile, T), Problem>,
+) -> Result<(Opened, T), Problem> {
+    let reader = Reader::default();
+    let reconciled = Cell::new(false);
+    let (stored, (file, value)) = store::transact_reconciling(
+        path,
+        &|bytes| reader.validity(bytes),
+        |bytes| {
+            let mut present = reader.read(bytes, path)?;
+            if present.schema > SCHEMA {
+                let (schema, known) = (present.schema, SCHEMA);
+                return Err(Problem::FileNewer { path: path.display().to_string(), schema, known });
+            }
+            let (after, value) = change(&mut present)?;
+            let bytes = if after == present { bytes.to_vec() } else { unknown::rewrite(bytes, &present, &after)? };
+            Ok((bytes, (after, value)))
+        },
+        &|base, mine, theirs| {
+            reconciled.set(true);
+            merge::bytes_since([base, mine, theirs], path).map(Some)
+        },
+    )?;
+    let file = if reconciled.get() { reader.read(&stored.bytes, path)? } else { file };
+    Ok((Opened { file, notices: stored.notices, read_only: false }, value))
 }
 
 #[cfg(test)]

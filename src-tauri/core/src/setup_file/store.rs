@@ -3,12 +3,15 @@
 //! This knows nothing of setups: what counts as a good file is the caller's to say ([`Validity`]). A write is synced
 //! before it is acknowledged; one writer works at a time; two older selves stand beside the file (`.NAME.previous` and
 //! `.NAME.copy`, with `.NAME.lock`), and from them a damaged file is replaced after it was moved aside. Where there is no
-//! good copy, the damaged file stays where it is: nothing would take its place.
+//! good copy, the damaged file stays where it is: nothing would take its place. [`Hold`] tells others that somebody
+//! works on a file, for longer than a write takes.
 //!
 //! All calls block, on the disk and on another writer; call them off the window's thread.
 
 mod copies;
 mod durable;
+mod hold;
+mod holder;
 mod lock;
 mod place;
 
@@ -20,12 +23,17 @@ use sha2::{Digest as _, Sha256};
 
 use self::{copies::Replacement, lock::Lock, place::Place};
 use crate::problem::Problem;
+pub use hold::{Hold, held_by};
+pub use holder::Holder;
 
 /// How long a writer waits for another before it is told.
 const WAIT: Duration = Duration::from_secs(5);
 
 /// An export that is being written now is younger than this; what is older was left by a process that died.
 const ABANDONED: Duration = Duration::from_hours(1);
+
+/// How often a change is brought together with what another program wrote meanwhile, before that is given up.
+const MOST_RECONCILED: u32 = 5;
 
 /// Further attempts at a free name would find the clock stopped.
 const MOST_DAMAGED_A_SECOND: u32 = 1000;
@@ -113,6 +121,30 @@ pub fn open(path: &Path, valid: &dyn Fn(&[u8]) -> Validity) -> Result<Opened, Pr
     open_within(path, valid, WAIT)
 }
 
+/// As [`open`], and nothing is written: what is damaged stays where it is, whether a copy can be shown or not.
+///
+/// # Errors
+/// [`Problem::FileMissing`]; [`Problem::FileDamaged`] and [`Problem::FileNotASetup`] where there is no good copy.
+pub fn look(path: &Path, valid: &dyn Fn(&[u8]) -> Validity) -> Result<Opened, Problem> {
+    let place = Place::of_existing(path)?;
+    let bytes = place.read()?;
+    match judge(&place, &bytes, valid)? {
+        Found::Sound { .. } => {
+            Ok(Opened { fingerprint: Fingerprint::of(&bytes), bytes, notices: Vec::new(), read_only: true })
+        }
+        Found::Replaced(replacement) => Ok(opened_from(&place, replacement)),
+    }
+}
+
+/// The bytes of a file as they stand there, good or not. Nothing is written.
+///
+/// # Errors
+/// [`Problem::FileMissing`], [`Problem::FileNotASetup`] for what is no file or far too large,
+/// [`Problem::NotPermitted`].
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+    Place::of_existing(path)?.read()
+}
+
 /// Writes a new file, readable by its owner alone, and returns when it is on disk.
 ///
 /// # Errors
@@ -149,7 +181,30 @@ pub fn transact<T>(
     valid: &dyn Fn(&[u8]) -> Validity,
     change: impl FnOnce(&[u8]) -> Result<(Vec<u8>, T), Problem>,
 ) -> Result<(Opened, T), Problem> {
-    transact_within(path, valid, change, WAIT)
+    transact_within(path, valid, change, &refuse_meanwhile, WAIT)
+}
+
+/// What to write where another program wrote meanwhile, made of the bytes that were read, those that were to be written
+/// and those that are there now; none where they cannot be brought together.
+pub type Reconcile<'a> = &'a dyn Fn(&[u8], &[u8], &[u8]) -> Result<Option<Vec<u8>>, Problem>;
+
+/// As [`transact`]; what a program without locks has written meanwhile is brought together with the change. A synced
+/// folder carries no locks, so there this is what keeps both.
+///
+/// # Errors
+/// Those of [`transact`] and of `reconcile`.
+pub fn transact_reconciling<T>(
+    path: &Path,
+    valid: &dyn Fn(&[u8]) -> Validity,
+    change: impl FnOnce(&[u8]) -> Result<(Vec<u8>, T), Problem>,
+    reconcile: Reconcile<'_>,
+) -> Result<(Opened, T), Problem> {
+    transact_within(path, valid, change, reconcile, WAIT)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "a `Reconcile`, of which others fail")]
+fn refuse_meanwhile(_read: &[u8], _changed: &[u8], _present: &[u8]) -> Result<Option<Vec<u8>>, Problem> {
+    Ok(None)
 }
 
 /// Writes a report or another export, readable by its owner alone, and returns when it is on disk.
@@ -283,6 +338,7 @@ fn transact_within<T>(
     path: &Path,
     valid: &dyn Fn(&[u8]) -> Validity,
     change: impl FnOnce(&[u8]) -> Result<(Vec<u8>, T), Problem>,
+    reconcile: Reconcile<'_>,
     wait: Duration,
 ) -> Result<(Opened, T), Problem> {
     let place = Place::of_existing(path)?;
@@ -292,39 +348,67 @@ fn transact_within<T>(
     let lock = begin(&place, wait)?;
     let read = place.read()?;
     let found = judge(&place, &read, valid)?;
-    let present = if let Found::Replaced(replacement) = &found { &replacement.bytes } else { &read };
+    let (present, newer) = match &found {
+        Found::Sound { newer } => (&read, *newer),
+        Found::Replaced(replacement) => {
+            (&replacement.bytes, matches!(valid(&replacement.bytes), Validity::Newer { .. }))
+        }
+    };
     let (bytes, value) = change(present)?;
-    if matches!(valid(present), Validity::Newer { .. }) {
+    if newer {
         return Err(Problem::FileReadOnly { path: place.shown().to_owned() });
     }
     let notices = match &found {
         Found::Sound { .. } => Vec::new(),
         Found::Replaced(replacement) => vec![restore(&place, &read, replacement)?],
     };
-    let next = Opened::new(bytes, notices, false);
-    if next.bytes != *present {
-        replace(&place, present, &next)?;
-    }
+    let next = if bytes == *present { bytes } else { replace(&place, present, bytes, valid, reconcile)? };
     drop(lock);
-    Ok((next, value))
+    Ok((Opened::new(next, notices, false), value))
+}
+
+/// Puts `next` in the place of what was read. Returns what was written: not quite `next`, where another program wrote
+/// meanwhile.
+fn replace(
+    place: &Place,
+    read: &[u8],
+    next: Vec<u8>,
+    valid: &dyn Fn(&[u8]) -> Validity,
+    reconcile: Reconcile<'_>,
+) -> Result<Vec<u8>, Problem> {
+    let in_use = || Problem::FileInUse { path: place.shown().to_owned(), holder: None };
+    let (mut read, mut next) = (read.to_vec(), next);
+    for _ in 0..MOST_RECONCILED {
+        if put_in_place(place, &read, &next)? {
+            return Ok(next);
+        }
+        let present = place.read()?;
+        if valid(&present) != Validity::Good {
+            return Err(in_use());
+        }
+        next = reconcile(&read, &next, &present)?.ok_or_else(in_use)?;
+        read = present;
+    }
+    Err(in_use())
 }
 
 /// The heart of a change: from the last rename of the file on, a power cut leaves the new bytes; before it, the old.
-fn replace(place: &Place, present: &[u8], next: &Opened) -> Result<(), Problem> {
+/// False, and nothing done, where the file is no longer the one that was read: a synced folder carries no locks, and its
+/// program may have brought another version.
+fn put_in_place(place: &Place, present: &[u8], next: &[u8]) -> Result<bool, Problem> {
     let disk = |error: std::io::Error| place.problem(&error);
     let like = fs::metadata(place.file()).map_err(disk)?.permissions();
-    let staged = durable::stage(place, &next.bytes, Some(&like)).map_err(disk)?;
+    let staged = durable::stage(place, next, Some(&like)).map_err(disk)?;
     let previous = durable::stage_present(place, present).map_err(disk)?;
-    // A synced folder carries no locks: its program may have brought another version meanwhile.
     if place.read()? != present {
-        return Err(Problem::FileInUse { path: place.shown().to_owned(), holder: None });
+        return Ok(false);
     }
     // In this order, so that after a crash between the two the copy is not taken for the newest (see `copies`).
     durable::put_present(previous, &place.previous()).map_err(disk)?;
     durable::put(staged, &place.file()).map_err(disk)?;
     durable::sync_folder(place.folder()).map_err(disk)?;
-    copies::keep_newest(place, &next.bytes, next.fingerprint, Some(Fingerprint::of(present)));
-    Ok(())
+    copies::keep_newest(place, next, Fingerprint::of(next), Some(Fingerprint::of(present)));
+    Ok(true)
 }
 
 /// A link that leads nowhere is there too.

@@ -77,6 +77,11 @@ impl Place {
         self.beside("lock")
     }
 
+    /// Who works on it.
+    pub(super) fn hold(&self) -> PathBuf {
+        self.beside("open")
+    }
+
     /// The version before the newest.
     pub(super) fn previous(&self) -> PathBuf {
         self.beside("previous")

@@ -50,7 +50,7 @@ fn set(path: &Path, to: u64) {
 
 fn add_one(path: &Path) -> u64 {
     let change = |present: &[u8]| Ok((bytes(count(present) + 1), count(present) + 1));
-    transact_within(path, &valid, change, Duration::from_mins(1)).unwrap().1
+    transact_within(path, &valid, change, &refuse_meanwhile, Duration::from_mins(1)).unwrap().1
 }
 
 /// A folder with `a.setup` in it, at its second version.
@@ -331,11 +331,11 @@ fn a_second_writer_is_told_who_holds_the_file() {
     let desk = Desk::new();
     let held = Lock::take(&Place::of_existing(&desk.file).unwrap(), SHORT).unwrap();
     let since = std::time::Instant::now();
-    let refused = transact_within(&desk.file, &valid, |_| Ok((bytes(3), ())), SHORT).unwrap_err();
+    let refused = transact_within(&desk.file, &valid, |_| Ok((bytes(3), ())), &refuse_meanwhile, SHORT).unwrap_err();
     assert!(since.elapsed() >= SHORT);
     let Problem::FileInUse { holder, .. } = refused else { panic!("{refused:?}") };
     if cfg!(unix) {
-        assert!(holder.unwrap().ends_with(&format!("(process {})", std::process::id())));
+        assert!(holder.unwrap().contains(&format!("(process {}), since 2", std::process::id())));
     } else {
         assert_eq!(holder, None);
     }
@@ -559,6 +559,11 @@ fn two_programs_lose_no_change() {
     assert_eq!(count(&open(&desk.file, &valid).unwrap().bytes), 402);
 }
 
+/// Each takes a moment, so few serve from day to day; before a release it is set to 500.
+fn kills() -> u64 {
+    std::env::var("STORE_TEST_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(60)
+}
+
 #[test]
 fn a_program_killed_at_any_moment_loses_nothing_acknowledged() {
     if let Some(file) = std::env::var_os(CHILD_FILE) {
@@ -566,7 +571,7 @@ fn a_program_killed_at_any_moment_loses_nothing_acknowledged() {
     }
     let desk = Desk::new();
     let mut last = 2;
-    for round in 0..60_u64 {
+    for round in 0..kills() {
         let mut child = start_child("a_program_killed_at_any_moment_loses_nothing_acknowledged", &desk.file);
         let killer_waits = Duration::from_micros(15_000 + round * 7_919 % 40_000);
         std::thread::sleep(killer_waits);
