@@ -13,6 +13,7 @@
 mod console;
 mod content;
 mod credential;
+mod kept;
 mod listen;
 mod pod;
 mod practice;
@@ -24,6 +25,7 @@ mod state;
 mod token;
 
 pub use credential::Credential;
+pub use kept::Restored;
 pub use practice::{Options, Practice, StartError, start};
 pub use scenario::{
     AdminSignIn, Authentication, Expect, ExpectedProblem, Given, KeyHolder, Kind, Scenario, Visibility, list,

@@ -1,6 +1,7 @@
 //! Starting, steering and stopping a practice Oracle.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -14,12 +15,13 @@ use tempfile::TempDir;
 use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
-    ADMINISTRATOR, Authentication, CertificateError, Credential, INTEGRATION_USER, KeyHolder, Scenario, SeenRequest,
-    SigningKey, console,
+    ADMINISTRATOR, Authentication, CertificateError, Credential, INTEGRATION_USER, KeyHolder, Kind, Scenario,
+    SeenRequest, SigningKey, console,
     content::{Company, Seed},
     credential::Passwords,
+    kept::Restored,
     listen::{Authority, Plain, Secure, SocketError, Sockets, serve},
-    pod::{Pod, Ports},
+    pod::{Pace, Pod, Ports},
     quirks::ServedCertificate,
     rest, scenario,
     state::TrustedCertificate,
@@ -42,12 +44,19 @@ pub struct Options {
     pub folder: Option<PathBuf>,
     /// Time that every answer of the REST side takes.
     pub delay: Duration,
+    /// Time that Oracle's background work takes: a copy of a role is there only after it.
+    pub background: Duration,
+    /// File that the state is kept in, beside a practice setup: read at the start where it is of the same scenario, and
+    /// written after every change. It never holds a password. None keeps nothing.
+    pub state_file: Option<PathBuf>,
     /// How many requisitions the company has. They are computed, not stored.
     pub requisitions: u32,
+    /// Whether [`Practice::targets`] are kept. A query holds names, so only a measurement of made-up ones asks for it.
+    pub keep_targets: bool,
 }
 
 impl Default for Options {
-    /// Scenario `ready` on any free ports, with 128 requisitions and no delay.
+    /// Scenario `ready` on any free ports, with 128 requisitions and no delay; background work takes six seconds.
     fn default() -> Self {
         Self {
             scenario: "ready".to_owned(),
@@ -55,7 +64,10 @@ impl Default for Options {
             console_port: 0,
             folder: None,
             delay: Duration::ZERO,
+            background: Duration::from_secs(6),
+            state_file: None,
             requisitions: 128,
+            keep_targets: false,
         }
     }
 }
@@ -90,6 +102,7 @@ pub struct Practice {
     ca_pem: String,
     ca_file: PathBuf,
     era: watch::Sender<u64>,
+    restored: Restored,
     tasks: Vec<JoinHandle<()>>,
     _temporary: Option<TempDir>,
 }
@@ -108,12 +121,18 @@ pub async fn start(options: Options) -> Result<Practice, StartError> {
     let (ca_file, temporary) = write_authority(options.folder.as_deref(), &ca_pem)?;
 
     let company = Company { seed: SEED, requisitions: options.requisitions };
-    let pod = Pod::new(scenario, company, Passwords::draw()?, ports, options.delay);
-    let pod = Arc::new(pod.map_err(io::Error::other)?);
+    let pace = Pace { delay: options.delay, background: options.background };
+    let pod = Pod::new(scenario, company, Passwords::draw()?, ports, pace);
+    let mut pod = pod.map_err(io::Error::other)?;
+    let restored = options.state_file.map_or(Ok(Restored::Begun), |file| pod.keep_in(file))?;
+    let pod = Arc::new(pod);
+    if options.keep_targets {
+        pod.log.keep_targets();
+    }
     let secure = Secure::new(Arc::clone(&pod), authority).map_err(io::Error::other)?;
     let (era, current) = watch::channel(0);
     let rest_router: Router = rest::router(Arc::clone(&pod));
-    let console_router = console::router(Arc::clone(&pod));
+    let console_router = console::router(Arc::clone(&pod))?;
     let mut tasks = Vec::new();
     for listener in rest_sockets.listeners {
         tasks.push(tokio::spawn(serve(listener, secure.clone(), rest_router.clone(), current.clone())));
@@ -129,6 +148,7 @@ pub async fn start(options: Options) -> Result<Practice, StartError> {
         ca_pem,
         ca_file,
         era,
+        restored,
         tasks,
         _temporary: temporary,
     })
@@ -200,6 +220,7 @@ impl Practice {
     pub fn trust(&self, issuer: &str, certificate_pem: &str) -> Result<(), CertificateError> {
         let certificate = TrustedCertificate::read(certificate_pem)?;
         self.pod.write().state.trust(issuer, certificate);
+        self.pod.keep_or_warn();
         Ok(())
     }
 
@@ -216,11 +237,75 @@ impl Practice {
         let scenario = known(scenario)?;
         let before = self.certificate();
         self.pod.switch(scenario).map_err(io::Error::other)?;
+        self.pod.keep()?;
+        self.close_if_not(before);
+        Ok(())
+    }
+
+    /// Closes open connections where another certificate than the one of before is shown: they would go on under it.
+    fn close_if_not(&self, before: ServedCertificate) {
         if before != self.certificate() {
-            // An open connection would go on under the old certificate.
             self.era.send_modify(|era| *era += 1);
         }
+    }
+
+    /// What was found in [`Options::state_file`] at the start.
+    pub fn restored(&self) -> &Restored {
+        &self.restored
+    }
+
+    /// Writes the state to [`Options::state_file`] now. It is written after every change anyway.
+    ///
+    /// # Errors
+    /// The file could not be written; the one of before stands.
+    pub fn keep(&self) -> io::Result<()> {
+        self.pod.keep()
+    }
+
+    /// Plants a mistake without telling which. The same seed always plants the same one; without a seed it is drawn.
+    ///
+    /// # Errors
+    /// [`StartError::Io`] where nothing could be drawn or a key could not be made: nothing changed.
+    pub fn plant(&self, kind: Kind, seed: Option<u64>) -> Result<(), StartError> {
+        let seed = seed.map_or_else(draw_seed, Ok)?;
+        let Some(scenario) = scenario::planted(kind, seed) else { return Ok(()) };
+        let before = self.certificate();
+        self.pod.plant(scenario).map_err(io::Error::other)?;
+        self.pod.keep()?;
+        self.close_if_not(before);
         Ok(())
+    }
+
+    /// Whether a mistake is planted and nobody has asked yet which. [`Practice::scenario`] knows all the same: show
+    /// nothing of it as long as this is true.
+    pub fn is_hidden(&self) -> bool {
+        self.pod.read().hidden
+    }
+
+    /// Tells which mistake was planted, here and on the console's pages.
+    pub fn reveal(&self) -> &'static Scenario {
+        let scenario = {
+            let mut world = self.pod.write();
+            world.hidden = false;
+            world.scenario
+        };
+        self.pod.keep_or_warn();
+        scenario
+    }
+
+    /// What was changed since the scenario began, one sentence each: what [`Practice::reset`] undoes.
+    pub fn changes(&self) -> Vec<String> {
+        let world = self.pod.read();
+        world.state.changes_since(&world.first)
+    }
+
+    /// Brings back the state that the scenario began with, behind the same addresses and passwords.
+    ///
+    /// # Errors
+    /// [`StartError::Io`] where a key could not be made: nothing changed.
+    pub fn reset(&self) -> Result<(), StartError> {
+        self.pod.reset().map_err(io::Error::other)?;
+        Ok(self.pod.keep()?)
     }
 
     fn certificate(&self) -> ServedCertificate {
@@ -230,6 +315,11 @@ impl Practice {
     /// The newest requests to the REST side, oldest first; at most 10,000.
     pub fn requests(&self) -> Vec<SeenRequest> {
         self.pod.log.all()
+    }
+
+    /// Path and query of the same requests by their numbers, as they came in; empty unless the options ask for it.
+    pub fn targets(&self) -> BTreeMap<u64, String> {
+        self.pod.log.targets()
     }
 
     /// Bytes of all bodies that the REST side has answered with since the start, as sent: compressed where they were.
@@ -291,6 +381,12 @@ impl From<SocketError> for StartError {
             SocketError::Io(error) => Self::Io(error),
         }
     }
+}
+
+fn draw_seed() -> io::Result<u64> {
+    let mut bytes = [0_u8; 8];
+    getrandom::fill(&mut bytes)?;
+    Ok(u64::from_ne_bytes(bytes))
 }
 
 fn known(name: &str) -> Result<&'static Scenario, StartError> {

@@ -1,10 +1,10 @@
 //! What the pod has seen: the answer to "what did my program really send?".
 //!
-//! Query values, headers and bodies are deliberately not kept: they hold names and secrets, and the names of the
-//! parameters are enough to explain a request.
+//! Headers and bodies are deliberately not kept: they hold names and secrets. Nor are query values, unless a measurement
+//! asks for them to send the same requests again: the names of the parameters are enough to explain a request.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeMap, VecDeque},
     sync::{Mutex, PoisonError},
 };
 
@@ -47,6 +47,8 @@ pub struct SeenRequest {
     pub user: Option<String>,
     /// HTTP status of the answer. 0 where no whole answer was given.
     pub status: u16,
+    /// How many rows a collection was answered with; none where the answer was no collection of a resource.
+    pub rows: Option<usize>,
     /// Size of the answer's body as sent, in bytes; none where it was streamed.
     pub bytes: Option<u64>,
 }
@@ -63,9 +65,30 @@ struct Kept {
     counted: u64,
     bytes: u64,
     requests: VecDeque<SeenRequest>,
+    /// Path and query by the request's number; none where they are not kept.
+    targets: Option<BTreeMap<u64, String>>,
 }
 
 impl Log {
+    /// From here on the query's values are kept as well.
+    pub fn keep_targets(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).targets = Some(BTreeMap::new());
+    }
+
+    /// Keeps what a request was addressed to, where that is asked for.
+    pub fn note_target(&self, number: u64, target: &str) {
+        if let Some(targets) = &mut self.0.lock().unwrap_or_else(PoisonError::into_inner).targets {
+            if targets.len() == KEPT {
+                targets.pop_first();
+            }
+            targets.insert(number, target.to_owned());
+        }
+    }
+
+    pub fn targets(&self) -> BTreeMap<u64, String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).targets.clone().unwrap_or_default()
+    }
+
     /// Keeps a request whose answer is not known yet, and says under which number.
     pub fn open(&self, mut request: SeenRequest) -> u64 {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -79,12 +102,13 @@ impl Log {
     }
 
     /// Adds the answer to a request that is still remembered.
-    pub fn close(&self, number: u64, status: u16, bytes: Option<u64>) {
+    pub fn close(&self, number: u64, status: u16, bytes: Option<u64>, rows: Option<usize>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.bytes += bytes.unwrap_or_default();
         if let Some(request) = kept.requests.iter_mut().rev().find(|request| request.number == number) {
             request.status = status;
             request.bytes = bytes;
+            request.rows = rows;
         }
     }
 

@@ -1,130 +1,156 @@
-//! The page itself.
+//! The frame of every page: the mark of practice, the Navigator, where one is, what was just done, and a dialog over
+//! it where there is one.
+//!
+//! Dialogs are pages of their own with the page behind them out of reach: they need no script, have an address, and
+//! the browser's *Back* leaves them.
 
-use std::fmt::Write;
+use axum::response::{Html, IntoResponse, Response};
+use maud::{DOCTYPE, Markup, html};
 
-use jiff::tz::TimeZone;
+use super::{message::Message, navigator, shown::Shown, visit::Visit};
+use crate::{ADMINISTRATOR, pod::World};
 
-use super::html::text;
-use crate::{Kind, Scenario, SeenRequest, Who};
-
-/// Requests that are shown; older ones are only counted.
-const SHOWN: usize = 200;
-
-pub(super) fn overview(scenario: &Scenario, origin: &str, requests: &[SeenRequest]) -> String {
-    let kind = match scenario.kind {
-        Kind::Requisitions => "Requisitions, by a copied Recruiter role",
-        Kind::Workers => "Workers, by a supplied job role",
-    };
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>PRACTICE: {name}</title>\n<link rel=\"stylesheet\" href=\"/practice.css\">\n</head>\n<body>\n\
-         <p class=\"band\"><strong>PRACTICE</strong> This is not Oracle. It runs on this computer and ends with the program.</p>\n\
-         <main>\n<h1>Practice Oracle</h1>\n\
-         <section aria-labelledby=\"scenario\">\n<h2 id=\"scenario\">Scenario</h2>\n\
-         <p class=\"learn\">{learn}</p>\n\
-         <dl>\n<dt>Name</dt><dd><code>{name}</code></dd>\n<dt>The integration reads</dt><dd>{kind}</dd>\n\
-         <dt>REST answers at</dt><dd><code>{origin}</code></dd>\n</dl>\n</section>\n\
-         <section aria-labelledby=\"happened\">\n<h2 id=\"happened\">What happened</h2>\n{happened}</section>\n\
-         </main>\n</body>\n</html>\n",
-        name = text(scenario.name),
-        learn = text(scenario.learn),
-        origin = text(origin),
-        happened = happened(requests),
-    )
+/// A page in the making.
+pub(in crate::console) struct Page {
+    title: String,
+    trail: Vec<(&'static str, String)>,
+    side: Option<Side>,
+    messages: Vec<Message>,
+    dialog: Option<(String, Markup)>,
 }
 
-fn happened(requests: &[SeenRequest]) -> String {
-    if requests.is_empty() {
-        return "<p>Nobody has asked anything yet. Run a verification, then load this page again.</p>\n".to_owned();
+/// The tabs at the side of a work area.
+pub(in crate::console) struct Side {
+    /// What the tabs are of, for whoever does not see where they stand.
+    pub label: &'static str,
+    /// Name and path of each.
+    pub tabs: &'static [(&'static str, &'static str)],
+    /// Path of the one that is open.
+    pub open: &'static str,
+}
+
+impl Page {
+    /// A page of this name, which is its heading too.
+    pub fn titled(title: impl Into<String>) -> Self {
+        Self { title: title.into(), trail: Vec::new(), side: None, messages: Vec::new(), dialog: None }
     }
-    let mut table = String::from(
-        "<div class=\"wide\" role=\"region\" aria-labelledby=\"happened\" tabindex=\"0\">\n<table>\n\
-         <thead><tr><th scope=\"col\">No.</th><th scope=\"col\">Time (UTC)</th><th scope=\"col\">Who</th>\
-         <th scope=\"col\">Request</th><th scope=\"col\">Answer</th></tr></thead>\n<tbody>\n",
-    );
-    for request in requests.iter().rev().take(SHOWN) {
-        row(&mut table, request);
+
+    /// A page that leads here; the outermost first.
+    pub fn under(mut self, label: &'static str, path: impl Into<String>) -> Self {
+        self.trail.push((label, path.into()));
+        self
     }
-    table.push_str("</tbody>\n</table>\n</div>\n");
-    let older = requests.len().saturating_sub(SHOWN);
-    if older > 0 {
-        // Writing to a string cannot fail.
-        let _ = writeln!(table, "<p>{older} older requests are not shown.</p>");
+
+    pub fn beside(mut self, side: Side) -> Self {
+        self.side = Some(side);
+        self
     }
-    table
-}
 
-fn row(table: &mut String, request: &SeenRequest) {
-    let time = request.at.to_zoned(TimeZone::UTC).strftime("%H:%M:%S%.3f").to_string();
-    let names = if request.query.is_empty() { String::new() } else { format!(" ({})", request.query.join(", ")) };
-    let _ = writeln!(
-        table,
-        "<tr><td>{}</td><td>{time}</td><td>{}</td><td><code>{} {}</code>{}</td><td>{}</td></tr>",
-        request.number,
-        who(request),
-        text(&request.method),
-        text(&request.path),
-        text(&names),
-        answer(request.status),
-    );
-}
+    pub fn saying(mut self, messages: impl IntoIterator<Item = Message>) -> Self {
+        self.messages.extend(messages);
+        self
+    }
 
-fn who(request: &SeenRequest) -> String {
-    let name = request.user.as_deref().map(|user| format!(" <bdi>{}</bdi>", text(user))).unwrap_or_default();
-    let words = match request.who {
-        Who::Admin => "Administrator",
-        Who::Integration => "Integration user",
-        Who::Other => "Another user",
-        Who::Nobody => "Nobody signed in",
-        Who::Refused => "Refused:",
-    };
-    format!("{words}{name}")
-}
+    /// A dialog over the page, which is out of reach meanwhile.
+    pub fn with_dialog(mut self, title: impl Into<String>, content: Markup) -> Self {
+        self.dialog = Some((title.into(), content));
+        self
+    }
 
-fn answer(status: u16) -> String {
-    let words = match status {
-        0 => return "no answer yet".to_owned(),
-        200..=299 => "answered",
-        300..=399 => "led elsewhere",
-        401 => "not signed in",
-        403 => "not allowed",
-        404 => "not there",
-        400..=499 => "refused",
-        _ => "out of order",
-    };
-    format!("{status} {words}")
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::Timestamp;
-
-    use super::*;
-    use crate::scenarios;
-
-    #[test]
-    fn what_a_request_claims_cannot_become_markup() {
-        let request = SeenRequest {
-            number: 1,
-            at: Timestamp::UNIX_EPOCH,
-            method: "GET".to_owned(),
-            path: "/<script>".to_owned(),
-            query: vec!["\"><img src=x>".to_owned()],
-            who: Who::Refused,
-            user: Some("<b>me</b>".to_owned()),
-            status: 401,
-            bytes: None,
+    /// The whole page. The caller holds the state already.
+    pub fn show(mut self, visit: &Visit, world: &World, content: &Markup) -> Response {
+        self.messages.extend(visit.said(world).cloned());
+        let behind = self.dialog.is_some();
+        let page = html! {
+            (DOCTYPE)
+            html lang="en" {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    title { "PRACTICE: " (Shown(&self.title)) }
+                    link rel="stylesheet" href="/practice.css";
+                }
+                body {
+                    (mark())
+                    div inert[behind] {
+                        a class="skip" href="#content" { "Skip to the content" }
+                        (top(world))
+                        (self.whereabouts())
+                        div class=(if self.side.is_some() { "area sided" } else { "area" }) {
+                            @if let Some(side) = &self.side { (side.show()) }
+                            main #content tabindex="-1" {
+                                h1 { (Shown(&self.title)) }
+                                @if !behind { (self.message_bar()) }
+                                (content)
+                            }
+                        }
+                    }
+                    @if let Some((title, content)) = &self.dialog {
+                        div class="veil" {}
+                        dialog open aria-labelledby="dialog-title" {
+                            h2 #dialog-title { (Shown(title)) }
+                            (self.message_bar())
+                            (content)
+                        }
+                    }
+                }
+            }
         };
-        let page = overview(&scenarios()[0], "https://localhost:1", &[request]);
-        assert!(!page.contains("<script") && !page.contains("<img") && !page.contains("<b>"));
-        assert!(page.contains("Refused: <bdi>&lt;b&gt;me&lt;/b&gt;</bdi>"));
+        Html(page.into_string()).into_response()
     }
 
-    #[test]
-    fn the_page_says_that_it_is_practice_in_its_title_and_in_sight() {
-        let page = overview(&scenarios()[0], "https://localhost:1", &[]);
-        assert!(page.contains("<title>PRACTICE: ready</title>"));
-        assert!(page.contains("This is not Oracle."));
+    fn message_bar(&self) -> Markup {
+        html! { @for message in &self.messages { (message.show()) } }
+    }
+
+    fn whereabouts(&self) -> Markup {
+        html! {
+            @if !self.trail.is_empty() {
+                nav class="trail" aria-label="Breadcrumb" {
+                    ol {
+                        @for (label, path) in &self.trail { li { a href=(path) { (label) } } }
+                        li aria-current="page" { (Shown(&self.title)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Side {
+    fn show(&self) -> Markup {
+        html! {
+            nav class="side" aria-label=(self.label) {
+                ul {
+                    @for (name, path) in self.tabs {
+                        li { a href=(path) aria-current=[(*path == self.open).then_some("page")] { (name) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn mark() -> Markup {
+    html! {
+        p class="band" {
+            strong { "PRACTICE" }
+            " This is not Oracle. It runs on this computer and ends with the program."
+        }
+    }
+}
+
+fn top(world: &World) -> Markup {
+    let name = world.state.user(ADMINISTRATOR).map_or(ADMINISTRATOR, |admin| admin.display_name.as_str());
+    html! {
+        header class="top" {
+            button type="button" class="quiet" popovertarget="navigator" { span aria-hidden="true" { "☰ " } "Navigator" }
+            a class="home" href="/" { "Home" }
+            button type="button" class="quiet" popovertarget="settings" {
+                span class="aside" { "Settings and Actions: " } (Shown(name))
+            }
+        }
+        (navigator::navigator(world))
+        (navigator::settings(world))
     }
 }

@@ -14,6 +14,7 @@ pub(super) mod first_id {
     pub const NAME: u64 = 300_000_006_100_000;
     pub const ORGANIZATION: u64 = 300_000_007_100_000;
     pub const JOB: u64 = 300_000_008_100_000;
+    pub const GRADE: u64 = 300_000_012_100_000;
     pub const LOCATION: u64 = 300_000_009_100_000;
     pub const BUSINESS_UNIT: u64 = 300_000_010_100_000;
     pub const LEGAL_ENTITY: u64 = 300_000_011_100_000;
@@ -32,6 +33,9 @@ pub(crate) struct Company {
 
 /// People who work here.
 pub(crate) const WORKERS: u32 = 312;
+
+/// How many people report to a line manager; to the last one fewer.
+const REPORTS: u32 = 6;
 
 /// The first workers are the recruiters; each has a team of requisitions.
 pub(crate) const RECRUITERS: u32 = 8;
@@ -70,6 +74,10 @@ pub(crate) const JOBS: [(&str, &str); 14] = [
     ("FAC01", "Facilities Coordinator"),
     ("HRS01", "Human Resource Specialist"),
 ];
+
+/// Code, name.
+pub(crate) const GRADES: [(&str, &str); 5] =
+    [("IC1", "Associate"), ("IC2", "Professional"), ("IC3", "Senior"), ("M1", "Manager"), ("M2", "Director")];
 
 /// Code, name, street, town, postal code, country.
 pub(crate) const LOCATIONS: [[&str; 6]; 6] = [
@@ -117,7 +125,12 @@ impl Company {
 
     /// Line manager; worker 0 has none.
     pub fn manager_of(worker: Worker) -> Option<Worker> {
-        worker.checked_sub(1).map(|before| before / 6)
+        worker.checked_sub(1).map(|before| before / REPORTS)
+    }
+
+    /// Whose line manager a worker is.
+    pub fn reports_of(worker: Worker) -> impl Iterator<Item = Worker> {
+        (1..=REPORTS).map(move |place| worker * REPORTS + place).filter(|report| *report < WORKERS)
     }
 
     /// Whether `boss` stands somewhere above `worker`, or is the same person.
@@ -144,6 +157,18 @@ mod tests {
         for letter in ['a', 'ß', 'Щ', 'ع', 'נ', '王', '結', '김', 'Ξ'] {
             assert!(names.contains(letter), "nobody has the letter {letter}");
         }
+    }
+
+    #[test]
+    fn a_manager_and_those_who_report_to_it_name_each_other() {
+        let mut named = 0;
+        for manager in 0..WORKERS {
+            for report in Company::reports_of(manager) {
+                assert_eq!(Company::manager_of(report), Some(manager));
+                named += 1;
+            }
+        }
+        assert_eq!(named, WORKERS - 1);
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod recruiting;
 mod seed;
 mod workforce;
 
-pub(crate) use company::{Company, DEPARTMENTS, JOBS, LOCATIONS, RECRUITERS, WORKERS, Worker};
+pub(crate) use company::{Company, DEPARTMENTS, GRADES, JOBS, LOCATIONS, RECRUITERS, WORKERS, Worker};
 pub(crate) use record::{Child, Record};
 pub(crate) use recruiting::CANDIDATES;
 pub(crate) use seed::Seed;

@@ -29,6 +29,9 @@ const APPLICATIONS_EACH: u32 = 3;
 
 const FIRST_CANDIDATE_NUMBER: u32 = 187_001;
 
+/// The legal employer that the profile is about.
+const ONE_EMPLOYER: &str = "Practice GmbH";
+
 /// People who once applied or were found.
 pub(crate) const CANDIDATES: u32 = 240;
 
@@ -80,11 +83,20 @@ impl Company {
             || Self::reports_to(self.hiring_manager(requisition), person)
     }
 
+    /// Whether a requisition is of the legal employer that the company made a security profile of its own for.
+    pub fn is_of_the_one_employer(self, requisition: u32) -> bool {
+        ORGANIZATIONS[self.organization_of(requisition) as usize] == ONE_EMPLOYER
+    }
+
+    fn organization_of(self, requisition: u32) -> u32 {
+        self.place("requisition-organization", requisition.into(), ORGANIZATIONS.len())
+    }
+
     pub fn requisition(self, requisition: u32) -> Record {
         let index = u64::from(requisition);
         let (phase_id, phase, state_id, state) = STATES[self.place("state", index, STATES.len()) as usize];
         let title = JOBS[self.place("requisition-job", index, JOBS.len()) as usize].1;
-        let organization = self.place("requisition-organization", index, ORGANIZATIONS.len());
+        let organization = self.organization_of(requisition);
         let location = self.place("requisition-location", index, LOCATIONS.len());
         let (recruiter, manager) = (Self::recruiter(requisition), self.hiring_manager(requisition));
         let mut record = Record::new(

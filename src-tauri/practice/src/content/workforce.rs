@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{
     Company, Record,
-    company::{DEPARTMENTS, JOBS, LOCATIONS, ORGANIZATIONS, Worker, first_id},
+    company::{DEPARTMENTS, GRADES, JOBS, LOCATIONS, ORGANIZATIONS, Worker, first_id},
 };
 
 /// Open end of a date-effective row.
@@ -131,7 +131,7 @@ impl Company {
             id.to_string(),
             json!({
                 "AssignmentId": id,
-                "AssignmentNumber": format!("E{}", Self::person_number(worker)),
+                "AssignmentNumber": assignment_number(worker),
                 "AssignmentName": JOBS[job as usize].1,
                 "ActionCode": "HIRE",
                 "EffectiveStartDate": self.hired(worker),
@@ -162,13 +162,96 @@ impl Company {
                 "WorkerCategory": null,
                 "PermanentTemporary": "R",
                 "FullPartTime": if self.draw("part-time", worker, 5) == 0 { "PART_TIME" } else { "FULL_TIME" },
-                "ManagerFlag": worker * 6 + 1 < super::company::WORKERS,
+                "ManagerFlag": Self::reports_of(worker).next().is_some(),
                 "NormalHours": 40,
                 "Frequency": "W",
             }),
         );
-        record.add("managers", Self::manager_of(worker).map(line_manager).into_iter().collect());
+        let manager = Self::manager_of(worker).map(|manager| self.line_manager(manager));
+        record.add("managers", manager.into_iter().collect());
+        let mut reports = Vec::new();
+        self.add_reports(worker, worker, 1, &mut reports);
+        record.add("allReports", reports);
         record
+    }
+
+    fn line_manager(self, manager: Worker) -> Record {
+        let id = first_id::ASSIGNMENT + 50_000 + u64::from(manager);
+        Record::new(
+            id.to_string(),
+            json!({
+                "AssignmentSupervisorId": id,
+                "ManagerAssignmentId": first_id::ASSIGNMENT + u64::from(manager),
+                "ManagerAssignmentNumber": assignment_number(manager),
+                "ManagerType": "LINE_MANAGER",
+                "ActionCode": "HIRE",
+                "ReasonCode": null,
+                "EffectiveStartDate": "2020-01-01",
+                "EffectiveEndDate": END_OF_TIME,
+                "CreationDate": self.moment("manager", manager.into()),
+            }),
+        )
+    }
+
+    /// Everybody below `manager`, each before those who report to it.
+    fn add_reports(self, boss: Worker, manager: Worker, level: u32, reports: &mut Vec<Record>) {
+        for worker in Self::reports_of(manager) {
+            reports.push(self.report(boss, manager, worker, level));
+            self.add_reports(boss, worker, level + 1, reports);
+        }
+    }
+
+    fn report(self, boss: Worker, manager: Worker, worker: Worker, level: u32) -> Record {
+        Record::new(
+            format!("{boss}-{worker}"),
+            json!({
+                "PersonId": Self::person_id(worker),
+                "PersonNumber": Self::person_number(worker),
+                "AssignmentId": first_id::ASSIGNMENT + u64::from(worker),
+                "AssignmentNumber": assignment_number(worker),
+                "AssignmentName": JOBS[self.place("job", worker.into(), JOBS.len()) as usize].1,
+                "DisplayName": self.display_name(worker),
+                "RelationshipType": "LINE_MANAGER",
+                "Level": level,
+                "ManagerId": Self::person_id(manager),
+                "ManagerPersonNumber": Self::person_number(manager),
+                "ManagerAssignmentId": first_id::ASSIGNMENT + u64::from(manager),
+                "ManagerAssignmentNumber": assignment_number(manager),
+            }),
+        )
+    }
+
+    /// The same person as the older resource `emps` shows it: flat, with the display name and the work e-mail address on
+    /// the row itself.
+    pub fn employee(self, worker: Worker) -> Record {
+        let unit = self.place("employer", worker.into(), ORGANIZATIONS.len());
+        let mut record = Record::new(
+            worker_key(Self::person_id(worker)),
+            json!({
+                "PersonId": Self::person_id(worker),
+                "PersonNumber": Self::person_number(worker),
+                "FirstName": self.given_name(worker),
+                "LastName": self.family_name(worker),
+                "DisplayName": self.display_name(worker),
+                "WorkEmail": self.has_email(worker).then(|| Self::work_email(worker)),
+                "HireDate": self.hired(worker),
+                "BusinessUnitName": ORGANIZATIONS[unit as usize],
+            }),
+        );
+        record.add("assignments", vec![self.assignment(worker)]);
+        record.add("directReports", Self::reports_of(worker).map(|report| self.direct_report(report)).collect());
+        record
+    }
+
+    fn direct_report(self, worker: Worker) -> Record {
+        Record::new(
+            worker_key(Self::person_id(worker)),
+            json!({
+                "PersonId": Self::person_id(worker),
+                "PersonNumber": Self::person_number(worker),
+                "DisplayName": self.display_name(worker),
+            }),
+        )
     }
 
     pub fn department(self, department: u32) -> Record {
@@ -206,6 +289,25 @@ impl Company {
                 "EffectiveEndDate": END_OF_TIME,
                 "CreationDate": self.moment("job", job.into()),
                 "LastUpdateDate": self.moment("job", job.into()),
+            }),
+        )
+    }
+
+    pub fn grade(self, grade: u32) -> Record {
+        let id = first_id::GRADE + u64::from(grade);
+        let (code, name) = GRADES[grade as usize % GRADES.len()];
+        Record::new(
+            id.to_string(),
+            json!({
+                "GradeId": id,
+                "GradeCode": code,
+                "GradeName": name,
+                "ActiveStatus": "A",
+                "SetId": 0,
+                "EffectiveStartDate": "1951-01-01",
+                "EffectiveEndDate": END_OF_TIME,
+                "CreationDate": self.moment("grade", grade.into()),
+                "LastUpdateDate": self.moment("grade", grade.into()),
             }),
         )
     }
@@ -266,19 +368,8 @@ impl Company {
     }
 }
 
-fn line_manager(manager: Worker) -> Record {
-    let id = first_id::ASSIGNMENT + 50_000 + u64::from(manager);
-    Record::new(
-        id.to_string(),
-        json!({
-            "AssignmentSupervisorId": id,
-            "ManagerAssignmentId": first_id::ASSIGNMENT + u64::from(manager),
-            "ManagerAssignmentNumber": format!("E{}", Company::person_number(manager)),
-            "ManagerType": "LINE_MANAGER",
-            "EffectiveStartDate": "2020-01-01",
-            "EffectiveEndDate": END_OF_TIME,
-        }),
-    )
+fn assignment_number(worker: Worker) -> String {
+    format!("E{}", Company::person_number(worker))
 }
 
 /// 196 characters, as long as the keys that pods give to date-effective rows: a client that builds its own path from

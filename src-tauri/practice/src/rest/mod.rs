@@ -47,21 +47,31 @@ pub(crate) fn router(pod: Arc<Pod>) -> Router {
         .with_state(pod)
 }
 
+/// How many rows an answer holds, for whoever tells afterwards what was seen.
+#[derive(Clone, Copy)]
+struct Rows(usize);
+
 /// Sees a request in, has it answered, and keeps what can be told about both.
 async fn attend(State(pod): State<Arc<Pod>>, request: Request, next: Next) -> Response {
     let refused = Gate::new(Scheme::Https, pod.ports.rest).refuses(&request);
+    let writes = !request.method().is_safe();
     let caller = if refused.is_some() {
         Caller::Nobody
     } else {
         Caller::of(&pod.read(), request.headers(), request.uri().path())
     };
     let number = pod.log.open(seen(&request, &caller));
+    pod.log.note_target(number, request.uri().path_and_query().map_or("/", |target| target.as_str()));
     let mut response = match refused {
         Some(refusal) => refusal,
         None => answer(&pod, caller, request, next).await,
     };
     stamp(&pod, &mut response);
-    pod.log.close(number, response.status().as_u16(), response.body().size_hint().exact());
+    if writes && response.status().is_success() {
+        pod.keep_or_warn();
+    }
+    let rows = response.extensions().get::<Rows>().map(|rows| rows.0);
+    pod.log.close(number, response.status().as_u16(), response.body().size_hint().exact(), rows);
     response
 }
 
@@ -109,6 +119,7 @@ fn seen(request: &Request, caller: &Caller) -> SeenRequest {
         user: caller.user().map(str::to_owned),
         status: 0,
         bytes: None,
+        rows: None,
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     ADMINISTRATOR, COPIED_ROLE_CODE, INTEGRATION_USER,
     quirks::{Behaviour, LocationRefusal, Place, RefusalBody, Totals},
-    state::Standing,
+    state::{Section, Standing},
 };
 
 const PREREQUISITES: Option<&str> = Some("prerequisites");
@@ -49,8 +49,8 @@ fn administrator() -> Vec<Scenario> {
             "The administrator sees no requisition, the integration user all: there is nothing to compare with.",
             Expect::PASSED,
             |stage| {
-                stage.role(ADMIN_RECRUITING_ROLE, |role| role.requisition_profile = None);
-                stage.role(ADMIN_STAFF_ROLE, |role| role.requisition_profile = None);
+                stage.role(ADMIN_RECRUITING_ROLE, |role| role.security.clear(Section::JobRequisition));
+                stage.role(ADMIN_STAFF_ROLE, |role| role.security.clear(Section::JobRequisition));
             },
         ),
         scenario(
@@ -139,7 +139,7 @@ fn other_administrators() -> Vec<Scenario> {
                     "no_rows_visible",
                     Some("job-requisition-profile"),
                 )]),
-                |stage| stage.role(COPIED_ROLE_CODE, |role| role.requisition_profile = None),
+                |stage| stage.role(COPIED_ROLE_CODE, |role| role.security.clear(Section::JobRequisition)),
             )
         },
         Scenario {

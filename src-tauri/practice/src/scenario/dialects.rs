@@ -81,6 +81,12 @@ fn resources() -> Vec<Scenario> {
             |stage| stage.quirks.framework_version = Some(1),
         ),
         scenario(
+            "newest-framework",
+            "Children come as collections of their own, also where no framework version is asked for.",
+            Kind::Workers,
+            |stage| stage.quirks.framework_version = Some(4),
+        ),
+        scenario(
             "oracle-media-type",
             "Answers name Oracle's own media type although plain JSON was asked for.",
             Kind::Requisitions,

@@ -7,6 +7,7 @@
 mod access;
 mod dialects;
 mod network;
+mod planted;
 mod requisitions;
 mod stage;
 mod tokens;
@@ -17,6 +18,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+pub(crate) use planted::planted;
 pub(crate) use stage::Stage;
 
 /// One scenario by its name.

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::{Expect, ExpectedProblem, Given, Kind, Scenario, about, problem, stage::SOURCE_ROLE_CODE};
 use crate::{
     COPIED_ROLE_CODE, COPIED_ROLE_NAME, INTEGRATION_USER,
-    state::{RequisitionProfile, Standing},
+    state::{Profile, Section, Standing},
 };
 
 pub(super) const REQUISITIONS: &str = "recruitingJobRequisitions";
@@ -35,6 +37,7 @@ pub(super) fn scenarios() -> Vec<Scenario> {
     all.extend(users());
     all.extend(assignments());
     all.extend(rows());
+    all.extend(behind());
     all.extend(hostile_names());
     all
 }
@@ -78,7 +81,7 @@ fn first_five() -> Vec<Scenario> {
             "no-data-security",
             "Oracle answers 200 with no rows: the role has no Job Requisition Security Profile.",
             Expect::failed([NO_ROWS]),
-            |stage| stage.role(COPIED_ROLE_CODE, |role| role.requisition_profile = None),
+            |stage| stage.role(COPIED_ROLE_CODE, |role| role.security.clear(Section::JobRequisition)),
         ),
         scenario(
             "wrong-password",
@@ -115,7 +118,7 @@ fn copies() -> Vec<Scenario> {
                 stage.state.remove_role(COPIED_ROLE_CODE);
                 let code = "IRC_RECRUITER_JOB_GSE_INTEGRATION_CUSTOM";
                 stage.state.copy_role(SOURCE_ROLE_CODE, COPIED_ROLE_NAME, code);
-                stage.role(code, |role| role.requisition_profile = Some(RequisitionProfile::ViewAll));
+                stage.role(code, |role| role.security.set(Section::JobRequisition, Profile::ViewAll));
                 stage.state.assign(INTEGRATION_USER, code);
             },
         ),
@@ -246,7 +249,7 @@ fn rows() -> Vec<Scenario> {
             "View My Team's Requisitions was chosen, and an integration user is on nobody's team.",
             Expect::failed([NO_ROWS]),
             |stage| {
-                stage.role(COPIED_ROLE_CODE, |role| role.requisition_profile = Some(RequisitionProfile::ViewMyTeam));
+                stage.role(COPIED_ROLE_CODE, |role| role.security.set(Section::JobRequisition, Profile::MyTeam));
             },
         ),
         scenario(
@@ -303,6 +306,67 @@ fn rows() -> Vec<Scenario> {
     ]
 }
 
+/// How long nobody publishes that a profile takes to count; long enough for a verification to come too early.
+const SETTLING: Duration = Duration::from_mins(10);
+
+/// Submits View All for the copied role, complete at once; it counts from the given moment on, if ever.
+fn submit_view_all(stage: &mut super::Stage, now: Timestamp, effective: Option<Timestamp>) {
+    stage.role(COPIED_ROLE_CODE, |role| {
+        role.security.clear(Section::JobRequisition);
+        let mut profiles = role.security.chosen().clone();
+        profiles.insert(Section::JobRequisition, Profile::ViewAll);
+        role.security.submit(profiles, now, now, effective);
+    });
+}
+
+/// Pods on which a process has to run before what was clicked counts (oracle.md §6).
+fn behind() -> Vec<Scenario> {
+    vec![
+        scenario(
+            "grants-not-regenerated",
+            "View All stands on the role and its status is Complete, yet the grants behind it were never built.",
+            Expect::failed([NO_ROWS]),
+            |stage| {
+                stage.state.processes.grants_are_behind = true;
+                submit_view_all(stage, Timestamp::now(), None);
+            },
+        ),
+        scenario(
+            "profile-just-submitted",
+            "View All was submitted a moment ago and has no effect yet, although the status is Complete already.",
+            Expect::failed([NO_ROWS]),
+            |stage| {
+                let now = Timestamp::now();
+                let effective = now.saturating_add(SETTLING).unwrap_or(Timestamp::MAX);
+                submit_view_all(stage, now, Some(effective));
+            },
+        ),
+        scenario(
+            "role-not-synchronized",
+            "The copy is complete, but the pages of data security find it only after Retrieve Latest LDAP Changes.",
+            Expect::failed([NO_ROWS]),
+            |stage| {
+                stage.state.processes.hcm_is_behind = true;
+                stage.role(COPIED_ROLE_CODE, |role| role.security.clear(Section::JobRequisition));
+            },
+        ),
+        scenario(
+            "console-search-behind",
+            "The copy is complete, but the Security Console finds it only after its import process has run.",
+            Expect::failed([
+                problem("roles_granted", "roles_missing", ADD_ROLES),
+                FORBIDDEN_FOR_WANT_OF_ROLES[0],
+                FORBIDDEN_FOR_WANT_OF_ROLES[1],
+                FORBIDDEN_FOR_WANT_OF_ROLES[2],
+            ]),
+            |stage| {
+                stage.state.processes.console_is_behind = true;
+                stage.state.withdraw(INTEGRATION_USER, COPIED_ROLE_CODE);
+            },
+        ),
+    ]
+}
+
 /// Codes and names that do harm wherever they are shown as they come: as markup, in a terminal, in a spreadsheet, or
 /// to the eye.
 const HOSTILE_ROLES: [(&str, &str); 4] = [
@@ -344,6 +408,6 @@ fn hostile_names() -> Vec<Scenario> {
 
 /// The account is linked to the seventh recruiter, whose team does not have requisition 1042.
 fn see_one_team(stage: &mut super::Stage) {
-    stage.role(COPIED_ROLE_CODE, |role| role.requisition_profile = Some(RequisitionProfile::ViewMyTeam));
+    stage.role(COPIED_ROLE_CODE, |role| role.security.set(Section::JobRequisition, Profile::MyTeam));
     stage.integration(|user| user.person = Some(7));
 }

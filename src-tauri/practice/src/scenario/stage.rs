@@ -8,7 +8,7 @@ use crate::{
     content::Company,
     credential::Passwords,
     quirks::{Behaviour, Fault, Place, Quirks},
-    state::{PersonProfile, Provider, RequisitionProfile, Role, State, User},
+    state::{Profile, Provider, Role, Section, State, User},
     token::{KeyError, Keys},
 };
 
@@ -87,8 +87,8 @@ impl Stage {
         ];
         for (name, code, inherits) in sights {
             let role = self.state.add_data_role(name, code, inherits);
-            role.requisition_profile = Some(RequisitionProfile::ViewAll);
-            role.person_profile = Some(PersonProfile::ViewAll);
+            role.security.set(Section::JobRequisition, Profile::ViewAll);
+            role.security.set(Section::Person, Profile::ViewAll);
             role.from_all_addresses = true;
         }
         let admin = self.state.add_user(ADMINISTRATOR);
@@ -111,11 +111,11 @@ impl Stage {
 
     fn prepare_requisitions(&mut self) {
         self.state.copy_role(SOURCE_ROLE_CODE, COPIED_ROLE_NAME, COPIED_ROLE_CODE);
-        self.role(COPIED_ROLE_CODE, |role| role.requisition_profile = Some(RequisitionProfile::ViewAll));
+        self.role(COPIED_ROLE_CODE, |role| role.security.set(Section::JobRequisition, Profile::ViewAll));
     }
 
     fn prepare_workers(&mut self) {
-        self.role(STAFF_ROLE_CODE, |role| role.person_profile = Some(PersonProfile::ViewAll));
+        self.role(STAFF_ROLE_CODE, |role| role.security.set(Section::Person, Profile::ViewAll));
     }
 
     fn prepare_integration_user(&mut self, kind: Kind, passwords: &Passwords) {
@@ -134,12 +134,15 @@ impl Stage {
     }
 
     fn trust_tokens(&mut self, keys: &Keys) -> Result<(), KeyError> {
-        let certificates = match self.uploaded {
-            Uploaded::Current => vec![keys.integration()?.certificate.clone()],
-            Uploaded::Former => vec![keys.former()?.certificate.clone()],
-            Uploaded::Nothing => Vec::new(),
+        let certificate = match self.uploaded {
+            Uploaded::Current => Some(keys.integration()?.certificate.clone()),
+            Uploaded::Former => Some(keys.former()?.certificate.clone()),
+            Uploaded::Nothing => None,
         };
-        self.state.providers.push(Provider { issuer: self.trusted_issuer.to_owned(), certificates });
+        let provider = self.state.add_provider(Provider::for_tokens(self.trusted_issuer));
+        if let Some(certificate) = certificate {
+            provider.add(certificate);
+        }
         Ok(())
     }
 

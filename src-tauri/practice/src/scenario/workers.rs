@@ -3,7 +3,7 @@
 use super::{Expect, Given, Kind, Scenario, Stage, about, problem, stage::STAFF_ROLE_CODE};
 use crate::{
     INTEGRATION_USER,
-    state::{WORKER_EMPLOYMENT_DUTY, WORKER_PERSON_DUTY},
+    state::{Section, WORKER_EMPLOYMENT_DUTY, WORKER_PERSON_DUTY},
 };
 
 pub(super) const WORKERS: &str = "workers";
@@ -49,7 +49,7 @@ pub(super) fn scenarios() -> Vec<Scenario> {
                 about("resource_readable", ASSIGNMENTS, "no_rows_visible", DATA_ACCESS),
                 about("rows_visible", WORKERS, "no_rows_visible", DATA_ACCESS),
             ]),
-            |stage| stage.role(STAFF_ROLE_CODE, |role| role.person_profile = None),
+            |stage| stage.role(STAFF_ROLE_CODE, |role| role.security.clear(Section::Person)),
         ),
         scenario(
             "workers-without-emails",

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{PersonProfile, RequisitionProfile, State, User};
-use crate::content::Worker;
+use jiff::Timestamp;
+
+use super::{Profile, Profiles, Section, State, User};
+use crate::content::{Company, Worker};
 
 /// Function privileges and data security of one user at one moment.
 #[derive(Clone, Debug)]
@@ -12,8 +14,7 @@ pub(crate) struct Access {
     roles: BTreeSet<String>,
     privileges: BTreeSet<&'static str>,
     pub requisitions: RequisitionSight,
-    /// "View All People" stands on a role held. Without it the user sees nobody.
-    pub all_people: bool,
+    pub people: PeopleSight,
 }
 
 /// Which requisitions a user sees. The hiring team's own view is always there; a security profile widens it
@@ -21,8 +22,64 @@ pub(crate) struct Access {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RequisitionSight {
     All,
-    /// Those on whose hiring team the person is, or a subordinate; none for an account without a person.
-    Team(Option<Worker>),
+    Part {
+        /// Those on whose hiring team the person is, or a subordinate; none for an account without a person.
+        team: Option<Worker>,
+        /// Those of the one legal employer that a profile of the company's own is about.
+        one_employer: bool,
+    },
+}
+
+/// Which people a user sees. Without a person security profile it is nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PeopleSight {
+    All,
+    /// The person and whoever reports to it.
+    Below(Worker),
+    Own(Worker),
+    Nobody,
+}
+
+impl RequisitionSight {
+    /// Whether a requisition is seen.
+    pub fn lets_through(self, company: Company, requisition: u32) -> bool {
+        match self {
+            Self::All => true,
+            Self::Part { team, one_employer } => {
+                team.is_some_and(|person| company.on_team(requisition, person))
+                    || one_employer && company.is_of_the_one_employer(requisition)
+            }
+        }
+    }
+
+    fn widen(&mut self, profiles: &Profiles) {
+        match (self, profiles.get(&Section::JobRequisition)) {
+            (sight, Some(Profile::ViewAll)) => *sight = Self::All,
+            (Self::Part { one_employer, .. }, Some(Profile::OneEmployer)) => *one_employer = true,
+            _ => {}
+        }
+    }
+}
+
+impl PeopleSight {
+    /// Whether a worker is seen.
+    pub fn lets_through(self, worker: Worker) -> bool {
+        match self {
+            Self::All => true,
+            Self::Below(person) => Company::reports_to(worker, person),
+            Self::Own(person) => worker == person,
+            Self::Nobody => false,
+        }
+    }
+
+    fn widen(&mut self, profiles: &Profiles, person: Option<Worker>) {
+        match (*self, profiles.get(&Section::Person), person) {
+            (_, Some(Profile::ViewAll | Profile::AllWorkers), _) => *self = Self::All,
+            (Self::Own(_) | Self::Nobody, Some(Profile::ManagerHierarchy), Some(person)) => *self = Self::Below(person),
+            (Self::Nobody, Some(Profile::OwnRecord), Some(person)) => *self = Self::Own(person),
+            _ => {}
+        }
+    }
 }
 
 impl Access {
@@ -44,9 +101,10 @@ impl State {
         let mut access = Access {
             roles: BTreeSet::new(),
             privileges: BTreeSet::new(),
-            requisitions: RequisitionSight::Team(user.person),
-            all_people: false,
+            requisitions: RequisitionSight::Part { team: user.person, one_employer: false },
+            people: PeopleSight::Nobody,
         };
+        let now = Timestamp::now();
         let mut open: Vec<&str> = user.role_codes().filter(|code| self.counts_from_here(code)).collect();
         while let Some(code) = open.pop() {
             let Some(role) = self.role(code) else { continue };
@@ -54,10 +112,9 @@ impl State {
                 continue;
             }
             access.privileges.extend(&role.privileges);
-            if role.requisition_profile == Some(RequisitionProfile::ViewAll) {
-                access.requisitions = RequisitionSight::All;
-            }
-            access.all_people |= role.person_profile == Some(PersonProfile::ViewAll);
+            let profiles = role.security.in_effect(now);
+            access.requisitions.widen(profiles);
+            access.people.widen(profiles, user.person);
             open.extend(role.inherits.iter().map(String::as_str));
         }
         access
@@ -82,6 +139,8 @@ mod tests {
         state::privilege,
     };
 
+    const NOBODY_S_TEAM: RequisitionSight = RequisitionSight::Part { team: None, one_employer: false };
+
     fn company() -> State {
         let mut state = State::new(&Company { seed: Seed(1), requisitions: 128 });
         state.add_user("someone");
@@ -99,22 +158,22 @@ mod tests {
         state.assign("someone", "COPY");
         assert!(access(&state).may(privilege::REQUISITIONS));
         assert!(!access(&state).may(privilege::WORKERS_READ));
-        assert_eq!(access(&state).requisitions, RequisitionSight::Team(None));
+        assert_eq!(access(&state).requisitions, NOBODY_S_TEAM);
     }
 
     #[test]
     fn a_profile_on_the_copy_widens_the_view() {
         let mut state = company();
         state.assign("someone", "COPY");
-        state.role_mut("COPY").unwrap().requisition_profile = Some(RequisitionProfile::ViewAll);
+        state.role_mut("COPY").unwrap().security.set(Section::JobRequisition, Profile::ViewAll);
         assert_eq!(access(&state).requisitions, RequisitionSight::All);
     }
 
     #[test]
     fn a_profile_on_a_role_that_is_not_held_changes_nothing() {
         let mut state = company();
-        state.role_mut("COPY").unwrap().requisition_profile = Some(RequisitionProfile::ViewAll);
-        assert_eq!(access(&state).requisitions, RequisitionSight::Team(None));
+        state.role_mut("COPY").unwrap().security.set(Section::JobRequisition, Profile::ViewAll);
+        assert_eq!(access(&state).requisitions, NOBODY_S_TEAM);
     }
 
     #[test]

@@ -4,6 +4,11 @@
 //! request is judged by. What people and requisitions there are is in [content](crate::content).
 
 mod access;
+mod changes;
+mod copies;
+mod data_security;
+mod kept;
+mod processes;
 mod role;
 mod seeded_roles;
 mod trust;
@@ -13,12 +18,16 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-pub(crate) use access::{Access, RequisitionSight};
-pub(crate) use role::{PersonProfile, RequisitionProfile, Role};
+pub(crate) use access::{Access, PeopleSight, RequisitionSight};
+pub(crate) use copies::{CODE_SUFFIX, CopyOrder, CopyRefusal, NAME_SUFFIX, RoleCopy};
+pub(crate) use data_security::{DataSecurity, DataSecurityError, Profile, Profiles, Section, Status, data_role_code};
+pub(crate) use kept::KeptState;
+pub(crate) use processes::{Process, Processes, Run, Scope};
+pub(crate) use role::Role;
 pub(crate) use seeded_roles::{WORKER_EMPLOYMENT_DUTY, WORKER_PERSON_DUTY, privilege};
 pub use trust::CertificateError;
-pub(crate) use trust::{Provider, TrustedCertificate};
-pub(crate) use user::{Standing, User};
+pub(crate) use trust::{Provider, TokenType, TrustedCertificate};
+pub(crate) use user::{Standing, USER_CATEGORIES, User, meets_password_policy};
 
 use crate::content::{Company, RECRUITERS, Seed, Worker};
 
@@ -26,12 +35,15 @@ use crate::content::{Company, RECRUITERS, Seed, Worker};
 pub(crate) struct State {
     seed: Seed,
     pub users: Vec<User>,
-    pub roles: Vec<Role>,
+    roles: Vec<Role>,
+    /// Copies of roles that were submitted, the oldest first.
+    pub copies: Vec<RoleCopy>,
     /// Location Based Access is on, and this computer is not on the list: only roles that are enabled for access
     /// from all IP addresses count.
     pub location_based_access: bool,
     /// API authentication providers, beside the pod's own.
     pub providers: Vec<Provider>,
+    pub processes: Processes,
 }
 
 impl State {
@@ -39,11 +51,30 @@ impl State {
     pub fn new(company: &Company) -> Self {
         let seed = company.seed;
         let roles = seeded_roles::all(seed);
-        let mut state = Self { seed, users: Vec::new(), roles, location_based_access: false, providers: Vec::new() };
+        let mut state = Self {
+            seed,
+            users: Vec::new(),
+            roles,
+            copies: Vec::new(),
+            location_based_access: false,
+            providers: Vec::new(),
+            processes: Processes::default(),
+        };
+        state.secure_recruiters();
         for worker in 0..=RECRUITERS {
             state.add_recruiter(*company, worker);
         }
         state
+    }
+
+    /// This company's recruiters see the requisitions of their own teams. A copy of their role takes that along, which
+    /// is why Oracle warns before the copy is edited, and why it sees nothing as long as nobody chooses more.
+    fn secure_recruiters(&mut self) {
+        let Some(recruiter) = self.role_mut("ORA_IRC_RECRUITER_JOB") else { return };
+        for section in [Section::Organization, Section::Position, Section::Country, Section::PublicPerson] {
+            recruiter.security.set(section, Profile::ViewAll);
+        }
+        recruiter.security.set(Section::JobRequisition, Profile::MyTeam);
     }
 
     fn add_recruiter(&mut self, company: Company, worker: Worker) {
@@ -75,16 +106,23 @@ impl State {
         self.users.iter_mut().find(|user| user.id.eq_ignore_ascii_case(id))
     }
 
+    /// The roles that are known by now; one that is still being copied is not among them.
+    pub fn roles(&self) -> impl Iterator<Item = &Role> {
+        let now = Timestamp::now();
+        self.roles.iter().filter(move |role| role.known_from <= now)
+    }
+
     pub fn role(&self, code: &str) -> Option<&Role> {
-        self.roles.iter().find(|role| role.code == code)
+        self.roles().find(|role| role.code == code)
     }
 
     pub fn role_mut(&mut self, code: &str) -> Option<&mut Role> {
-        self.roles.iter_mut().find(|role| role.code == code)
+        let now = Timestamp::now();
+        self.roles.iter_mut().find(|role| role.code == code && role.known_from <= now)
     }
 
     pub fn role_by_id(&self, id: &str) -> Option<&Role> {
-        self.roles.iter().find(|role| role.id.eq_ignore_ascii_case(id))
+        self.roles().find(|role| role.id.eq_ignore_ascii_case(id))
     }
 
     /// Adds a user account; the caller has made sure that the name is free.
@@ -98,7 +136,8 @@ impl State {
         self.users.retain(|user| !user.name.eq_ignore_ascii_case(name));
     }
 
-    /// Copies the top role: the copy refers to the same inherited roles and carries no security profile.
+    /// Copies the top role in no time: the copy refers to the same inherited roles, and takes along what security profiles stand on
+    /// the source.
     pub fn copy_role(&mut self, source: &str, name: &str, code: &str) {
         if let Some(source) = self.role(source) {
             let copy = source.copied(self.seed, name, code);
@@ -135,10 +174,18 @@ impl State {
     /// Uploads a certificate to the provider of a trusted issuer, which is made where it is missing.
     pub fn trust(&mut self, issuer: &str, certificate: TrustedCertificate) {
         if let Some(provider) = self.providers.iter_mut().find(|provider| provider.issuer == issuer) {
-            provider.certificates.push(certificate);
+            provider.add(certificate);
         } else {
-            self.providers.push(Provider { issuer: issuer.to_owned(), certificates: vec![certificate] });
+            self.add_provider(Provider::for_tokens(issuer)).add(certificate);
         }
+    }
+
+    /// Adds a provider; the caller has made sure that the issuer has none.
+    pub fn add_provider(&mut self, mut provider: Provider) -> &mut Provider {
+        provider.number = self.providers.iter().map(|other| other.number).max().unwrap_or(0) + 1;
+        let place = self.providers.len();
+        self.providers.push(provider);
+        &mut self.providers[place]
     }
 
     pub fn withdraw(&mut self, user: &str, role: &str) {

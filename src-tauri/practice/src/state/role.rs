@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::DataSecurity;
 use crate::content::Seed;
 
 #[derive(Clone, Debug)]
@@ -17,25 +18,13 @@ pub(crate) struct Role {
     pub inherits: Vec<String>,
     /// Function privileges that stand on the role itself.
     pub privileges: Vec<&'static str>,
-    pub requisition_profile: Option<RequisitionProfile>,
-    pub person_profile: Option<PersonProfile>,
+    pub security: DataSecurity,
     /// "Enable Role for Access from All IP Addresses".
     pub from_all_addresses: bool,
+    /// Before this moment the role is being made, and nothing and nobody finds it.
+    pub known_from: Timestamp,
     pub created: Timestamp,
     pub updated: Timestamp,
-}
-
-/// The Job Requisition security profiles that Oracle supplies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum RequisitionProfile {
-    ViewAll,
-    ViewMyTeam,
-}
-
-/// The person security profiles that matter here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PersonProfile {
-    ViewAll,
 }
 
 impl Role {
@@ -49,9 +38,9 @@ impl Role {
             category,
             inherits: Vec::new(),
             privileges: Vec::new(),
-            requisition_profile: None,
-            person_profile: None,
+            security: DataSecurity::default(),
             from_all_addresses: false,
+            known_from: now,
             created: now,
             updated: now,
         }
@@ -63,11 +52,17 @@ impl Role {
         role
     }
 
+    /// Whether Oracle supplies the role. Nobody can edit such a role itself.
+    pub fn is_supplied(&self) -> bool {
+        self.code.starts_with("ORA_")
+    }
+
     pub fn copied(&self, seed: Seed, name: &str, code: &str) -> Self {
         let mut copy = Self::new(seed, code, name, self.category);
         copy.description.clone_from(&self.description);
         copy.inherits.clone_from(&self.inherits);
         copy.privileges.clone_from(&self.privileges);
+        copy.security = self.security.copied(copy.created);
         copy
     }
 }

@@ -22,17 +22,63 @@ pub enum CertificateError {
     NotRsa,
 }
 
-/// An API authentication provider with token type JWT.
+/// An API authentication provider.
 #[derive(Clone, Debug)]
 pub(crate) struct Provider {
+    /// Tells the providers of a pod apart, also where the issuer is changed. 0 before it is added.
+    pub number: u32,
     /// What a token has to name as `iss`, letter for letter.
     pub issuer: String,
+    pub token_types: Vec<TokenType>,
     pub certificates: Vec<TrustedCertificate>,
+}
+
+/// What a provider's issuer may sign in with (Oracle, "Configure Inbound Authentication"). Only JWT has an effect here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenType {
+    Jwt,
+    Saml,
+    Sts,
+}
+
+impl TokenType {
+    pub const ALL: [Self; 3] = [Self::Jwt, Self::Saml, Self::Sts];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Jwt => "JWT",
+            Self::Saml => "SAML",
+            Self::Sts => "STS",
+        }
+    }
+}
+
+impl Provider {
+    /// One for JWT, without a certificate yet.
+    pub fn for_tokens(issuer: &str) -> Self {
+        Self { number: 0, issuer: issuer.to_owned(), token_types: vec![TokenType::Jwt], certificates: Vec::new() }
+    }
+
+    /// Adds a certificate; one without a name is called after the issuer.
+    pub fn add(&mut self, mut certificate: TrustedCertificate) {
+        if certificate.alias.is_empty() {
+            let before = self.certificates.len();
+            certificate.alias =
+                if before == 0 { self.issuer.clone() } else { format!("{}-{}", self.issuer, before + 1) };
+        }
+        self.certificates.push(certificate);
+    }
+
+    pub fn takes_jwt(&self) -> bool {
+        self.token_types.contains(&TokenType::Jwt)
+    }
 }
 
 /// What the pod keeps of an uploaded certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TrustedCertificate {
+    /// The name that it was uploaded under; empty before it is.
+    pub alias: String,
     /// SHA-1 of the whole certificate in DER, which a token names as `x5t` (RFC 7515, 4.1.7).
     pub thumbprint: Vec<u8>,
     /// The RSA public key, as PKCS#1 in DER.
@@ -52,7 +98,7 @@ impl TrustedCertificate {
             return Err(CertificateError::NotRsa);
         }
         let thumbprint = digest(&SHA1_FOR_LEGACY_USE_ONLY, &block.contents).as_ref().to_vec();
-        Ok(Self { thumbprint, key: key.subject_public_key.data.to_vec() })
+        Ok(Self { alias: String::new(), thumbprint, key: key.subject_public_key.data.to_vec() })
     }
 }
 

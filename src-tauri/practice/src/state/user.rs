@@ -4,6 +4,14 @@ use jiff::Timestamp;
 
 use crate::content::{Seed, Worker};
 
+/// The user categories of this pod. `DEFAULT` is Oracle's, the other one is this company's for accounts of no person.
+pub(crate) const USER_CATEGORIES: [&str; 2] = ["DEFAULT", "SYSTEM_ACCOUNTS"];
+
+/// Whether a password is taken: eight characters and a number, the complexity that is preset for a category.
+pub(crate) fn meets_password_policy(password: &str) -> bool {
+    password.chars().count() >= 8 && password.chars().any(|letter| letter.is_ascii_digit())
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct User {
     /// 32 upper-case hexadecimal digits.
@@ -14,6 +22,8 @@ pub(crate) struct User {
     pub family_name: String,
     pub display_name: String,
     pub email: Option<String>,
+    /// One of [`USER_CATEGORIES`]; a user is in exactly one (Oracle, "Add Users to a User Category").
+    pub category: &'static str,
     pub active: bool,
     pub standing: Standing,
     /// The worker whose account this is; an integration user has none.
@@ -54,6 +64,7 @@ impl User {
             family_name: name.to_owned(),
             display_name: name.to_owned(),
             email: None,
+            category: USER_CATEGORIES[0],
             active: true,
             standing: Standing::Good,
             person: None,
@@ -66,6 +77,15 @@ impl User {
     /// Whether this password opens the account now. An account without a password opens for nobody.
     pub fn admits(&self, password: &str) -> bool {
         self.active && self.standing == Standing::Good && !self.password.is_empty() && self.password == password
+    }
+
+    /// Gives the account a password that an administrator typed. One that single sign-on alone opens stays so.
+    pub fn set_password(&mut self, password: &str) {
+        password.clone_into(&mut self.password);
+        if self.standing != Standing::SignOnOnly {
+            self.standing = Standing::Good;
+        }
+        self.updated = Timestamp::now();
     }
 
     pub fn assign(&mut self, role: &str, effective: Timestamp) {

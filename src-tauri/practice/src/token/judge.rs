@@ -71,7 +71,7 @@ impl Judge<'_> {
 
     fn certificate(&self, issuer: &str, thumbprint: &[u8]) -> Option<&TrustedCertificate> {
         let own = self.keys.own_certificate().filter(|_| issuer == OWN_ISSUER);
-        let uploaded = self.providers.iter().filter(|provider| provider.issuer == issuer);
+        let uploaded = self.providers.iter().filter(|provider| provider.issuer == issuer && provider.takes_jwt());
         uploaded
             .flat_map(|provider| &provider.certificates)
             .chain(own)
@@ -120,7 +120,7 @@ mod tests {
 
     fn judged(header: &Value, claims: &Value, thumbprints: Thumbprints) -> Option<String> {
         let pair = KEYS.integration().unwrap();
-        let providers = [Provider { issuer: "vendor".to_owned(), certificates: vec![pair.certificate.clone()] }];
+        let providers = [Provider { certificates: vec![pair.certificate.clone()], ..Provider::for_tokens("vendor") }];
         let now = Timestamp::from_second(NOW).unwrap();
         let judge = Judge { providers: &providers, keys: &KEYS, thumbprints, now };
         judge.user_of(&pair.sign(header, claims).unwrap())
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn a_token_that_was_changed_or_signed_with_another_key_is_not_taken() {
         let pair = KEYS.integration().unwrap();
-        let providers = [Provider { issuer: "vendor".to_owned(), certificates: vec![pair.certificate.clone()] }];
+        let providers = [Provider { certificates: vec![pair.certificate.clone()], ..Provider::for_tokens("vendor") }];
         let now = Timestamp::from_second(NOW).unwrap();
         let judge = Judge { providers: &providers, keys: &KEYS, thumbprints: Thumbprints::Base64Url, now };
         let other = KEYS.former().unwrap().sign(&header(), &claims()).unwrap();

@@ -1,5 +1,7 @@
 //! A plain client of the pod. It shares no code with the product's own.
 
+use std::time::Duration;
+
 use practice_oracle::{Credential, Options, Practice, start};
 use reqwest::{Certificate, Client, Method, RequestBuilder, header::HeaderMap, redirect::Policy};
 use serde_json::Value;
@@ -27,6 +29,14 @@ impl Answer {
 
 pub async fn practice(scenario: &str) -> (Practice, Asker) {
     let practice = start(Options { scenario: scenario.to_owned(), ..Options::default() }).await.unwrap();
+    let asker = Asker::of(&practice);
+    (practice, asker)
+}
+
+/// A pod whose background work is done at once.
+pub async fn prompt(scenario: &str) -> (Practice, Asker) {
+    let options = Options { scenario: scenario.to_owned(), background: Duration::ZERO, ..Options::default() };
+    let practice = start(options).await.unwrap();
     let asker = Asker::of(&practice);
     (practice, asker)
 }

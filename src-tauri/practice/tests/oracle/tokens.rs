@@ -50,7 +50,7 @@ pub async fn now_by_the_pod(asker: &Asker) -> Timestamp {
     date.unwrap_or_else(|_| Timestamp::now())
 }
 
-fn made_elsewhere(issuer: &str) -> SigningKey {
+pub fn made_elsewhere(issuer: &str) -> SigningKey {
     let key = KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048).unwrap();
     let certificate = CertificateParams::default().self_signed(&key).unwrap().pem();
     SigningKey { issuer: issuer.to_owned(), private_key: key.serialize_pem(), certificate }

@@ -1,4 +1,4 @@
-//! `describe`: the attributes, children and finders of a resource.
+//! `describe`: the attributes, children and finders of one resource, or of all.
 //!
 //! Smaller than Oracle's, which runs to megabytes; the same outline.
 
@@ -7,7 +7,14 @@ use serde_json::{Map, Value, json};
 use super::tables::Table;
 use crate::{content::Record, pod::World};
 
-pub(super) fn describe(table: &dyn Table, world: &World, href: &str) -> Value {
+/// Each table with its address.
+pub(super) fn describe<'t>(tables: impl IntoIterator<Item = (&'t dyn Table, String)>, world: &World) -> Value {
+    let described: Map<String, Value> =
+        tables.into_iter().map(|(table, href)| (table.name().to_owned(), resource(table, world, &href))).collect();
+    json!({ "Resources": described })
+}
+
+fn resource(table: &dyn Table, world: &World, href: &str) -> Value {
     let sample = table.record(&world.company, 0);
     let mut description = outline(&sample);
     description["collection"] = json!({
@@ -16,7 +23,7 @@ pub(super) fn describe(table: &dyn Table, world: &World, href: &str) -> Value {
         "links": [{ "rel": "self", "href": href, "name": "self", "kind": "collection" }],
         "actions": [{ "name": "get", "method": "GET" }],
     });
-    json!({ "Resources": { table.name(): description } })
+    description
 }
 
 fn outline(sample: &Record) -> Value {

@@ -27,7 +27,7 @@ use self::{
     render::Renderer,
     tables::Table,
 };
-use super::{refusal, sign_in::Signed};
+use super::{Rows, refusal, sign_in::Signed};
 use crate::{
     content::{Child, Record},
     pod::{Pod, World},
@@ -70,11 +70,16 @@ impl Read<'_> {
     fn answer(&self) -> Result<Response, Fault> {
         let mut segments = self.uri.path().strip_prefix(PREFIX).unwrap_or_default().trim_end_matches('/').split('/');
         let version = segments.next().filter(|version| VERSIONS.contains(version)).ok_or(Fault::NotFound)?;
-        let table = self.table(segments.next().unwrap_or_default())?;
+        let name = segments.next().unwrap_or_default();
+        if name == "describe" {
+            return Ok(self.catalogue(version));
+        }
+        let table = self.table(name)?;
         let path: Vec<&str> = segments.collect();
         let base = format!("{}{PREFIX}{version}/{}", self.pod.origin(), table.name());
         if path.as_slice() == ["describe"] {
-            return Ok(self.framework.reply(MediaKind::Description, &describe::describe(table, self.world, &base)));
+            let described = describe::describe([(table, base)], self.world);
+            return Ok(self.framework.reply(MediaKind::Description, &described));
         }
         let query = Query::parse(self.uri.query())?;
         match path.as_slice() {
@@ -84,6 +89,14 @@ impl Read<'_> {
                 self.below(table.name(), record, below, &query, &format!("{base}/{key}"))
             }
         }
+    }
+
+    /// All that the caller may read, described. Oracle's own is about 38 MB (oracle.md §2.1); this pod has fewer resources.
+    fn catalogue(&self, version: &str) -> Response {
+        let origin = self.pod.origin();
+        let readable = tables::ALL.into_iter().filter(|table| self.table(table.name()).is_ok());
+        let described = readable.map(|table| (table, format!("{origin}{PREFIX}{version}/{}", table.name())));
+        self.framework.reply(MediaKind::Description, &describe::describe(described, self.world))
     }
 
     fn table(&self, name: &str) -> Result<&'static dyn Table, Fault> {
@@ -119,7 +132,9 @@ impl Read<'_> {
         let found = Collection::of_table(table, self.world, &self.signed.access, query);
         let rows = found.rows.iter().map(|&index| self.visible(table, index));
         let body = self.renderer(query).collection(table.name(), rows, &found.page, query, base);
-        Ok(self.framework.reply(MediaKind::Collection, &body))
+        let mut response = self.framework.reply(MediaKind::Collection, &body);
+        response.extensions_mut().insert(Rows(found.rows.len()));
+        Ok(response)
     }
 
     /// Follows `child/NAME[/KEY]` as often as it stands there.

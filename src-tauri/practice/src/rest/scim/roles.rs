@@ -28,7 +28,7 @@ pub(super) async fn list(State(pod): PodState, uri: Uri) -> Response {
     };
     let world = pod.read();
     let with_members = query.wants("members");
-    let roles = world.state.roles.iter().map(|role| render(&pod, &world, role, with_members)).collect();
+    let roles = world.state.roles().map(|role| render(&pod, &world, role, with_members)).collect();
     json_answer(StatusCode::OK, &query.envelope(&world.quirks, roles))
 }
 

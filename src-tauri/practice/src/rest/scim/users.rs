@@ -109,7 +109,7 @@ fn render(pod: &Arc<Pod>, world: &World, user: &User, with_roles: bool) -> Value
     if with_roles {
         add("roles", roles(world, user));
     }
-    add("urn:scim:schemas:extension:fa:2.0:faUser", json!({ "userCategory": "DEFAULT" }));
+    add("urn:scim:schemas:extension:fa:2.0:faUser", json!({ "userCategory": user.category }));
     add("active", yes_or_no(quirks, user.active));
     Value::Object(members)
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::error;
 use crate::{
     quirks::{Quirks, TakenName},
-    state::{Standing, State, User},
+    state::{Standing, State, User, meets_password_policy},
 };
 
 /// Why a change was not made. Nothing is changed then.
@@ -113,11 +113,14 @@ fn text<'a>(body: &'a Value, name: &str) -> Option<&'a str> {
     body.get(name)?.as_str().filter(|text| !text.is_empty())
 }
 
-/// Oracle's default policy: eight characters and a number. The words of the refusal are Oracle's printed sample.
+/// The words of the refusal are Oracle's printed sample.
 fn check_password(body: &Value) -> Result<(), Refused> {
     let Some(password) = body.get("password").and_then(Value::as_str) else { return Ok(()) };
-    let meets = password.chars().count() >= 8 && password.chars().any(|letter| letter.is_ascii_digit());
-    if meets { Ok(()) } else { Err(Refused::Invalid("Invalid Password: does not meet password policy".to_owned())) }
+    if meets_password_policy(password) {
+        Ok(())
+    } else {
+        Err(Refused::Invalid("Invalid Password: does not meet password policy".to_owned()))
+    }
 }
 
 fn apply(user: &mut User, body: &Value) {

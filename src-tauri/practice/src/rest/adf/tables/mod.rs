@@ -62,12 +62,16 @@ pub(super) trait Table: Sync {
     }
 }
 
-const ALL: [&dyn Table; 7] = [
+/// Every resource, in the order of the catalogue.
+pub(super) const ALL: [&dyn Table; 10] = [
     &recruiting::Requisitions,
     &recruiting::Applications,
     &recruiting::Candidates,
     &workers::Workers,
+    &workers::Employees,
     &structures::DEPARTMENTS_TABLE,
+    &structures::DEPARTMENTS_LOV_TABLE,
+    &structures::GRADES_TABLE,
     &structures::JOBS_TABLE,
     &structures::LOCATIONS_TABLE,
 ];

@@ -42,10 +42,7 @@ impl Table for Requisitions {
     }
 
     fn sees(&self, company: &Company, access: &Access, index: u32) -> bool {
-        match access.requisitions {
-            RequisitionSight::All => true,
-            RequisitionSight::Team(person) => person.is_some_and(|person| company.on_team(index, person)),
-        }
+        access.requisitions.lets_through(*company, index)
     }
 }
 

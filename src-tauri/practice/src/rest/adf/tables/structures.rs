@@ -1,8 +1,8 @@
-//! Departments, jobs and locations: short lists that everybody with the privilege sees whole.
+//! Departments, jobs, grades and locations: short lists that everybody with the privilege sees whole.
 
 use super::Table;
 use crate::{
-    content::{Company, DEPARTMENTS, JOBS, LOCATIONS, Record},
+    content::{Company, DEPARTMENTS, GRADES, JOBS, LOCATIONS, Record},
     state::privilege,
 };
 
@@ -14,6 +14,12 @@ pub(super) struct Structure {
 
 pub(super) const DEPARTMENTS_TABLE: Structure =
     Structure { name: "departments", length: DEPARTMENTS.len(), record: Company::department };
+
+/// The list of values beside it, by which lists for a person to choose from are filled.
+pub(super) const DEPARTMENTS_LOV_TABLE: Structure =
+    Structure { name: "departmentsLov", length: DEPARTMENTS.len(), record: Company::department };
+
+pub(super) const GRADES_TABLE: Structure = Structure { name: "grades", length: GRADES.len(), record: Company::grade };
 
 pub(super) const JOBS_TABLE: Structure = Structure { name: "jobs", length: JOBS.len(), record: Company::job };
 

@@ -1,0 +1,39 @@
+//! Text that others chose, shown on a page.
+//!
+//! Markup is escaped by the templates themselves. What is done here is about the eye: a letter that hides, or that turns
+//! the direction of the text around it, is replaced by a mark.
+
+use std::fmt::Write;
+
+use maud::{Escaper, Render};
+
+/// Shows a name, a code or anything else that somebody typed.
+#[derive(Clone, Copy)]
+pub(in crate::console) struct Shown<'a>(pub &'a str);
+
+impl Render for Shown<'_> {
+    fn render_to(&self, page: &mut String) {
+        let mut escaped = Escaper::new(page);
+        for letter in self.0.chars() {
+            // Writing to a string cannot fail.
+            let _ = escaped.write_char(if hides(letter) { '\u{FFFD}' } else { letter });
+        }
+    }
+}
+
+fn hides(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_and_hidden_letters_are_made_harmless() {
+        let shown = Shown("<script src=\"x\">&\u{202E}\n").render().into_string();
+        assert_eq!(shown, "&lt;script src=&quot;x&quot;&gt;&amp;\u{FFFD}\u{FFFD}");
+        assert_eq!(Shown("Größmann 王").render().into_string(), "Größmann 王");
+    }
+}
