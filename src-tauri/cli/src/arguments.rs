@@ -43,6 +43,10 @@ pub enum Command {
     Key(commands::key::Arguments),
     Report(commands::report::Arguments),
     Sheet(commands::sheet::Arguments),
+    Merge(commands::merge::Arguments),
+    Copy(commands::copy::Arguments),
+    List(commands::list::Arguments),
+    Reminders(commands::reminders::Arguments),
     Practice(commands::practice::Arguments),
     Rehearse(commands::rehearse::Arguments),
 }

@@ -49,6 +49,7 @@ impl Exit {
             | Problem::FileMissing { .. }
             | Problem::FileExists { .. }
             | Problem::FileNotASetup { .. }
+            | Problem::DifferentSetups { .. }
             | Problem::FolderMissing { .. }
             | Problem::CaFileInvalid { .. }
             | Problem::KeyMalformed

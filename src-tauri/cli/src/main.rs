@@ -53,6 +53,10 @@ async fn run(command: Command, output: &Output) -> Result<Exit, Problem> {
         Command::Secret(arguments) => commands::secret::run(arguments, output).await,
         Command::Report(arguments) => commands::report::run(&arguments, output),
         Command::Sheet(arguments) => commands::sheet::run(&arguments, output),
+        Command::Merge(arguments) => commands::merge::run(&arguments, output),
+        Command::Copy(arguments) => commands::copy::run(&arguments, output),
+        Command::List(arguments) => commands::list::run(&arguments, output),
+        Command::Reminders(arguments) => commands::reminders::run(&arguments, output),
         Command::Practice(arguments) => commands::practice::run(arguments, output).await,
         Command::Rehearse(arguments) => commands::rehearse::run(arguments, output).await,
     }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use setup::{
-    checks::{self, Event, Named, Report, Settings},
+    checks::{self, Event, Report, Selection, Settings},
     credentials::Credentials,
     oracle::Options,
     plan::Plan,
@@ -19,7 +19,7 @@ pub async fn run(
     credentials: Credentials,
     kept_secret: bool,
     ca_pem: Option<Vec<u8>>,
-    only: Vec<Named>,
+    only: Selection,
 ) -> Result<Report, Problem> {
     let plan = Plan::of(file)?;
     let mut progress = Progress::new();

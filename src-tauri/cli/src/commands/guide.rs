@@ -1,10 +1,15 @@
-//! `guide`: the guides, to look at.
+//! `guide`: the guides, to look at; and a guide of one's own, to write.
+
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 use setup::{
-    guide::{Guide, builtins},
+    guide::{Fault, Guide, SCHEMA, builtins},
+    plan::Plan,
     problem::Problem,
+    report,
+    setup_file::SetupFile,
 };
 
 use crate::{
@@ -14,7 +19,7 @@ use crate::{
     text,
 };
 
-/// List the guides, or show one.
+/// List the guides, show one, or check one of your own.
 #[derive(Debug, Args)]
 pub struct Arguments {
     #[command(subcommand)]
@@ -26,28 +31,41 @@ enum What {
     /// List the guides that come with the program.
     #[command(after_help = "Example: oracle-setup guide list")]
     List,
-    /// Show a whole guide: every step, in all its forms.
-    #[command(after_help = "Example: oracle-setup guide show GUIDE --format markdown")]
+    /// Show a whole guide: every step, in all its forms. Of a setup: its own steps, with its values.
+    #[command(after_help = "Example: oracle-setup guide show acme.oraclesetup --format html > checklist.html")]
     Show {
-        /// A guide's id, or a guide's file.
+        /// A guide's id, a guide's file, or a setup.
         guide: String,
         /// The form to show it in; with `--json` always JSON.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Check a guide of your own; every fault is told with line and column.
+    #[command(after_help = "Example: oracle-setup guide check brightlane.toml")]
+    Check {
+        /// The guide's file.
+        file: PathBuf,
+    },
+    /// Print the JSON schema of the guide format, for an editor.
+    #[command(after_help = "Example: oracle-setup guide schema > guide.schema.json")]
+    Schema,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
     Text,
     Markdown,
+    /// One page to print, without script or remote resource.
+    Html,
     Json,
 }
 
 pub fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
     match arguments.what {
         What::List => list(output),
-        What::Show { guide, format } => show(&files::guide(&guide)?.0, format, output),
+        What::Show { guide, format } => show(&Shown::named(&guide)?, format, output),
+        What::Check { file } => check(&file, output),
+        What::Schema => schema(output),
     }
 }
 
@@ -74,11 +92,91 @@ fn summary(guide: &Guide) -> Value {
     })
 }
 
-fn show(guide: &Guide, format: Format, output: &Output) -> Result<Exit, Problem> {
+/// What is shown: a guide alone, or what it asks for in a setup.
+enum Shown {
+    Guide(Guide),
+    Setup(Box<SetupFile>),
+}
+
+impl Shown {
+    /// A file that is no guide is opened as a setup.
+    fn named(name: &str) -> Result<Self, Problem> {
+        let path = Path::new(name);
+        let ends_with = |ending| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ending));
+        if ends_with("oraclesetup") || (path.is_file() && !ends_with("toml")) {
+            return Ok(Self::Setup(Box::new(files::open(path)?.file)));
+        }
+        Ok(Self::Guide(files::guide(name)?.0))
+    }
+
+    fn plan(&self) -> Result<Plan, Problem> {
+        match self {
+            Self::Guide(guide) => Plan::of_guide(guide),
+            Self::Setup(file) => Plan::of(file),
+        }
+    }
+
+    fn html(&self) -> Result<String, Problem> {
+        match self {
+            Self::Guide(guide) => report::checklist_of_guide(guide),
+            Self::Setup(file) => report::checklist(file),
+        }
+    }
+}
+
+fn show(shown: &Shown, format: Format, output: &Output) -> Result<Exit, Problem> {
+    let plan = shown.plan()?;
+    let guide = match shown {
+        Shown::Guide(guide) => guide,
+        Shown::Setup(_) => &plan.guide,
+    };
+    let blocks = || match shown {
+        Shown::Guide(_) => text::guide(&plan, &plan.guide.stages),
+        Shown::Setup(_) => text::guide(&plan, &plan.walk()),
+    };
     match format {
         Format::Json => output::document(guide)?,
-        Format::Text => output.answer(guide, || text::plain(&text::guide(guide)))?,
-        Format::Markdown => output.answer(guide, || text::markdown(&text::guide(guide)))?,
+        Format::Text => output.answer(guide, || text::plain(&blocks()))?,
+        Format::Markdown => output.answer(guide, || text::markdown(&blocks()))?,
+        Format::Html => {
+            let page = shown.html()?;
+            output.answer(guide, || page)?;
+        }
     }
+    Ok(Exit::Holds)
+}
+
+fn check(file: &Path, output: &Output) -> Result<Exit, Problem> {
+    if !file.is_file() {
+        return Err(Problem::FileMissing { path: file.display().to_string() });
+    }
+    let faults = match files::guide(&file.display().to_string()) {
+        Ok(_) => Vec::new(),
+        Err(Problem::GuideInvalid { faults }) => faults,
+        Err(problem) => return Err(problem),
+    };
+    output.answer(&json!({ "valid": faults.is_empty(), "faults": faults }), || {
+        if faults.is_empty() {
+            return format!("{} is a valid guide.", file.display());
+        }
+        faults.iter().map(fault).collect::<Vec<_>>().join("\n")
+    })?;
+    Ok(if faults.is_empty() { Exit::Holds } else { Exit::WrongInput })
+}
+
+/// As compilers write it, so that an editor can jump there.
+fn fault(fault: &Fault) -> String {
+    let Fault { file, line, column, path, message, expected, nearest } = fault;
+    let place = if path.is_empty() { String::new() } else { format!(" [{path}]") };
+    let nearest = nearest.as_ref().map(|nearest| format!("\n    nearest: {nearest}")).unwrap_or_default();
+    let expected = expected.as_ref().map(|expected| format!("\n    expected: {expected}")).unwrap_or_default();
+    format!("{file}:{line}:{column}: {message}{place}{expected}{nearest}")
+}
+
+/// The schema is a JSON document whatever was asked for.
+fn schema(output: &Output) -> Result<Exit, Problem> {
+    let schema: Value =
+        serde_json::from_str(SCHEMA).map_err(|error| Problem::Unexpected { what: error.to_string() })?;
+    output.answer(&schema, || SCHEMA.to_owned())?;
     Ok(Exit::Holds)
 }

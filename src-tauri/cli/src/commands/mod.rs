@@ -2,11 +2,15 @@
 
 pub mod accept;
 pub mod address;
+pub mod copy;
 pub mod guide;
 pub mod key;
+pub mod list;
+pub mod merge;
 pub mod new;
 pub mod practice;
 pub mod rehearse;
+pub mod reminders;
 pub mod report;
 pub mod secret;
 pub mod set;

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::Timestamp;
-use serde_json::json;
+use serde_json::{Value, json};
 use setup::{
+    plan::Plan,
     problem::Problem,
     setup_file::{self, SetupFile},
 };
@@ -52,15 +53,18 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
             (SetupFile::new(&guide, text, Timestamp::now()), guide)
         }
     };
-    file.fill(&options.form(), &guide)?;
+    file.fill(&options.clone().form(), &guide)?;
     setup_file::create(&out, &file)?;
+    let notices = options.tell_roles(&Plan::of(&file)?);
     if !guide.built_in {
         let id = &guide.id;
         output::tell(&format!("The guide \"{id}\" did not come with this program. It is kept inside the setup."));
     }
-    output.answer(&json!({ "setup": file.id, "file": out.display().to_string() }), || {
-        format!("The setup is in {}.", out.display())
-    })?;
+    let mut answer = json!({ "setup": file.id, "file": out.display().to_string() });
+    if !notices.is_empty() {
+        answer["notices"] = Value::Array(notices);
+    }
+    output.answer(&answer, || format!("The setup is in {}.", out.display()))?;
     Ok(Exit::Holds)
 }
 

@@ -3,13 +3,21 @@
 use std::collections::BTreeMap;
 
 use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
 use setup::{
-    guide::Authentication,
+    guide::{
+        Authentication,
+        role_list::{FoundRole, RoleKind, read_role_list},
+    },
+    plan::Plan,
     setup_file::{Form, Visibility},
+    words,
 };
 
+use crate::output;
+
 /// The fields of a setup. What is left out stays as it is; an empty text takes a field away again.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Options {
     /// The pod's address, as pasted.
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
@@ -72,6 +80,15 @@ impl Options {
         self.address.as_ref().is_some_and(|address| !address.trim().is_empty())
     }
 
+    /// The role codes that a person should look at again, told in words and given as notices. They are kept as typed.
+    pub fn tell_roles(&self, plan: &Plan) -> Vec<Value> {
+        let found = read_role_list(&self.role.join("\n"), Some(plan));
+        for warning in found.iter().filter_map(FoundRole::warning) {
+            output::tell(&words::plain(&warning));
+        }
+        found.iter().filter_map(notice).collect()
+    }
+
     /// As the core takes them.
     pub fn form(self) -> Form {
         Form {
@@ -94,6 +111,14 @@ impl Options {
             branches: BTreeMap::from_iter(self.branch),
             values: BTreeMap::from_iter(self.value),
         }
+    }
+}
+
+fn notice(role: &FoundRole) -> Option<Value> {
+    match role.kind {
+        RoleKind::NearMiss => Some(json!({ "code": "role_near_miss", "role": role.code, "likely": role.likely })),
+        RoleKind::Unknown => Some(json!({ "code": "role_unknown", "role": role.code })),
+        RoleKind::Seeded | RoleKind::Own => None,
     }
 }
 

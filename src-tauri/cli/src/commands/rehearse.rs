@@ -12,7 +12,7 @@ use practice_oracle::{
 use serde::Serialize;
 use serde_json::json;
 use setup::{
-    checks::{Report, Verdict},
+    checks::{Report, Selection, Verdict},
     credentials::{AdminCredential, Credentials, IntegrationCredential},
     guide::{self, Authentication, Guide},
     key::{Certificate, PrivateKey},
@@ -119,7 +119,7 @@ impl Rehearsal {
         output::tell(&format!("Scenario {}: {}", scenario.name, scenario.learn));
         let file = setup_file::open(&self.setup)?.file;
         let ca_pem = Some(self.practice.ca_pem().as_bytes().to_vec());
-        let report = verification::run(&file, credentials(&self.practice)?, false, ca_pem, Vec::new()).await?;
+        let report = verification::run(&file, credentials(&self.practice)?, false, ca_pem, Selection::All).await?;
         let guide = file.guide()?;
         setup_file::change(&self.setup, |file| {
             file.practice = Some(PracticeRecord { scenario: scenario.name.to_owned() });

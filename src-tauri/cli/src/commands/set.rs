@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use setup::{problem::Problem, status};
+use jiff::Timestamp;
+use setup::{plan::Plan, problem::Problem, status};
 
 use super::options::Options;
 use crate::{exit::Exit, files, output::Output, text};
@@ -23,7 +24,7 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
     let guide = arguments.guide.as_deref().map(files::guide).transpose()?;
-    let form = arguments.options.form();
+    let form = arguments.options.clone().form();
     let (opened, ()) = files::change(&arguments.file, |file| {
         let followed = match &guide {
             Some((guide, text)) => {
@@ -34,7 +35,8 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
         };
         file.fill(&form, &followed)
     })?;
-    let status = status::status(&opened)?;
+    let mut status = status::status(&opened, Timestamp::now())?;
+    status.notices.extend(arguments.options.tell_roles(&Plan::of(&opened.file)?));
     output.answer(&status, || text::status(&status))?;
     Ok(Exit::Holds)
 }

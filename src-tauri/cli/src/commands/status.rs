@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use jiff::Timestamp;
 use setup::{problem::Problem, status};
 
 use crate::{exit::Exit, files, output::Output, text};
@@ -16,7 +17,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments, output: &Output) -> Result<Exit, Problem> {
-    let status = status::status(&files::open(&arguments.file)?)?;
+    let status = status::status(&files::open(&arguments.file)?, Timestamp::now())?;
     output.answer(&status, || text::status(&status))?;
     Ok(Exit::Holds)
 }

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 use setup::{
-    checks::{self, Comparison, Named, Report},
+    checks::{self, Comparison, Report, Selection},
     credentials::Credentials,
     guide::Authentication,
     plan::Plan,
     problem::Problem,
-    setup_file::{self, Opened},
+    setup_file::{self, Opened, SetupFile},
+    status::{self, CertificateNotice},
+    words,
 };
 
 use super::key;
@@ -39,17 +41,20 @@ pub struct Arguments {
     /// Only this check and what it needs; may be repeated.
     #[arg(long, value_name = "CHECK[:SUBJECT]")]
     only: Vec<String>,
+    /// This check, what it needs, and what depends on it, after something was mended; may be repeated.
+    #[arg(long, value_name = "CHECK[:SUBJECT]", conflicts_with = "only")]
+    again: Vec<String>,
     /// The kept secret was refused before, and Oracle was changed since: send it again.
     #[arg(long)]
     oracle_changed: bool,
 }
 
 pub async fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
-    let Arguments { file: path, secrets_stdin, ca_file, only, oracle_changed } = arguments;
+    let Arguments { file: path, secrets_stdin, ca_file, only, again, oracle_changed } = arguments;
     let opened = files::open(&path)?;
     let plan = Plan::of(&opened.file)?;
     plan.host.as_ref().ok_or(Problem::AddressEmpty)?;
-    let only: Vec<Named> = only.iter().map(|text| Named::parse(text)).collect::<Result<_, _>>()?;
+    let selection = if again.is_empty() { Selection::only(&only)? } else { Selection::again(&again)? };
     let ca_pem = ca_file.as_deref().map(files::certificates).transpose()?;
     // Before anything waits for Ctrl-C: a read that blocks would keep it from being heard.
     let given = if secrets_stdin { secrets::from_stdin()? } else { Credentials::default() };
@@ -59,16 +64,41 @@ pub async fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem>
     let report = stop::or_cancelled(async {
         let kept_secret = given.integration.is_none() && !oracle_changed;
         let credentials = secrets::for_run(&opened.file, &plan, given).await?;
-        verification::run(&opened.file, credentials, kept_secret, ca_pem, only).await
+        verification::run(&opened.file, credentials, kept_secret, ca_pem, selection).await
     });
     let report = report.await.map_err(|problem| name_file(problem, ca_file.as_deref()))?;
-    let compared = opened.file.last_run().and_then(|before| checks::compare(before, &report));
+    let beside = Beside::of(&opened.file, &report);
     let kept = Kept::of(keep(&path, &opened, &report, &plan));
-    output.answer(&kept.document(&report, compared.as_ref(), &opened)?, || {
-        let compared = compared.as_ref().map(|compared| format!("\n\n{}", text::comparison(compared, &plan)));
-        text::verification(&report, &plan) + &compared.unwrap_or_default()
+    if let Some(certificate) = beside.certificate {
+        output::tell(&words::certificate_notice(certificate));
+    }
+    output.answer(&kept.document(&report, &beside, &opened)?, || {
+        let compared = beside.compared.as_ref().map(|compared| text::comparison(compared, &plan));
+        let together = beside.together.as_ref().map(|together| text::together(together, &plan));
+        let parts = [Some(text::verification(&report, &plan)), compared, together];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
     })?;
     Ok(kept.end(&report))
+}
+
+/// What is told beside a report: how it stands to the runs before it, and what comes up.
+struct Beside {
+    /// The last whole run beside this one.
+    compared: Option<Comparison>,
+    /// Where the whole stands, after a part of it.
+    together: Option<Report>,
+    certificate: Option<CertificateNotice>,
+}
+
+impl Beside {
+    fn of(file: &SetupFile, report: &Report) -> Self {
+        let before = checks::together(file).filter(|_| report.partial);
+        Self {
+            compared: file.last_run().and_then(|before| checks::compare(before, report)),
+            together: before.and_then(|before| checks::laid_over(&before, report)),
+            certificate: status::certificate_notice(file, report.finished_at),
+        }
+    }
 }
 
 /// Whether the run stands in the setup file.
@@ -92,15 +122,23 @@ impl Kept {
     }
 
     /// The report, beside the one before, with what became of it. What was found is never withheld, also where it could not be kept.
-    fn document(&self, report: &Report, compared: Option<&Comparison>, opened: &Opened) -> Result<Value, Problem> {
+    fn document(&self, report: &Report, beside: &Beside, opened: &Opened) -> Result<Value, Problem> {
         let unexpected = |error: serde_json::Error| Problem::Unexpected { what: error.to_string() };
         let mut document = serde_json::to_value(report).map_err(unexpected)?;
         document["kept"] = json!(matches!(self, Self::Yes));
-        if let Some(compared) = compared {
+        if let Some(compared) = &beside.compared {
             document["compared"] = serde_json::to_value(compared).map_err(unexpected)?;
         }
-        if !opened.notices.is_empty() {
-            document["notices"] = serde_json::to_value(&opened.notices).map_err(unexpected)?;
+        if let Some(together) = &beside.together {
+            document["together"] = serde_json::to_value(together).map_err(unexpected)?;
+        }
+        let mut notices: Vec<Value> =
+            opened.notices.iter().map(serde_json::to_value).collect::<Result<_, _>>().map_err(unexpected)?;
+        if let Some(certificate) = beside.certificate {
+            notices.push(serde_json::to_value(certificate).map_err(unexpected)?);
+        }
+        if !notices.is_empty() {
+            document["notices"] = Value::Array(notices);
         }
         if let (Self::Lost(problem), Some(fields)) = (self, document.as_object_mut()) {
             fields.extend(output::refusal(problem).as_object().cloned().unwrap_or_default());

@@ -4,7 +4,8 @@
 //! different things.
 
 use setup::{
-    guide::{Branches, Facts, Guide, IfNot, Step, Value, ValueList, fill},
+    guide::{Branches, IfNot, Stage, Step, Value, ValueList, hint::Hint},
+    plan::Plan,
     words::{self, Span},
 };
 
@@ -27,64 +28,74 @@ pub enum Block {
     Ordered(Vec<String>),
     /// Labels with values to copy.
     Values(Vec<(String, String)>),
+    /// A table to fill in: headings and rows.
+    Table(Vec<String>, Vec<Vec<String>>),
 }
 
-/// A guide as blocks, with the values that it brings itself; what only a setup knows stands in words.
-pub fn guide(guide: &Guide) -> Vec<Block> {
-    let facts = facts(guide);
+/// A guide as blocks, with the values of the plan; what is not known yet stands in words. `stages` are the guide's own, or
+/// those of the plan's walk.
+pub fn guide(plan: &Plan, stages: &[Stage]) -> Vec<Block> {
+    let guide = &plan.guide;
     let mut blocks = vec![
         Block::Title(format!("{}: guide {}, version {}", guide.vendor, guide.id, guide.version)),
         Block::Text(guide.summary.clone()),
         Block::Text(format!("About {} minutes. Reads: {}.", guide.minutes, guide.reads.join(", "))),
         Block::Text(format!("Help: {}. {}", guide.support.who, guide.support.how)),
     ];
-    for stage in &guide.stages {
+    let mut english = None;
+    for stage in stages {
         blocks.push(Block::Stage(stage.title.clone()));
         for step in &stage.steps {
-            put_step(step, guide, &facts, &mut blocks);
+            put_step(step, plan, &mut blocks);
+            // The same for many steps; once is enough.
+            if step.english.is_some() && step.english != english {
+                blocks.extend(step.english.as_deref().map(|text| Block::Text(plan.fill(text))));
+                english.clone_from(&step.english);
+            }
         }
     }
     blocks
 }
 
-fn facts(guide: &Guide) -> Facts {
-    let mut facts = Facts::from([("vendor", guide.vendor.clone())]);
-    if let Some(role) = &guide.role {
-        facts.insert("role_name", role.name.clone());
-        facts.insert("role_code", role.code.clone());
-        facts.insert("source_role_name", role.source_name.clone());
-        facts.insert("source_role_code", role.source_code.clone());
-    }
-    facts
-}
-
-fn put_step(step: &Step, guide: &Guide, facts: &Facts, blocks: &mut Vec<Block>) {
-    let filled = |text: &str| fill(text, facts).0;
-    blocks.push(Block::Step(format!("{} (`{}`)", filled(&step.title), step.id)));
+fn put_step(step: &Step, plan: &Plan, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Step(format!("{} (`{}`)", plan.fill(&step.title), step.id)));
     if !step.when.is_empty() {
         blocks.push(Block::Text(format!("Only with {}.", branches(&step.when))));
     }
-    blocks.push(Block::Text(format!("{}, about {} min. {}", step.who.words(), step.minutes, filled(&step.why))));
+    blocks.push(Block::Text(format!("{}, about {} min. {}", step.who.words(), step.minutes, plan.fill(&step.why))));
     let form = Form {
         path: Some(&step.path),
         instructions: Some(&step.instructions),
+        hint: step.hint.as_ref(),
         values: Some(&step.values),
         see: step.see.as_deref(),
         if_not: Some(&step.if_not),
+        ask: step.ask.as_deref(),
+        sees: step.sees.as_deref(),
     };
-    form.put(guide, facts, blocks);
+    form.put(plan, blocks);
+    for sheet in &step.worksheets {
+        blocks.push(Block::Text(plan.fill(&sheet.title)));
+        blocks.extend(sheet.text.as_deref().map(|text| Block::Text(plan.fill(text))));
+        let headings = sheet.columns.iter().map(|column| plan.fill(&column.label)).collect();
+        let rows = sheet.rows.iter().map(|row| row.iter().map(|cell| plan.fill(cell)).collect());
+        blocks.push(Block::Table(headings, rows.collect()));
+    }
     for variant in &step.variants {
-        let title = variant.title.as_ref().map(|title| format!(": {}", filled(title))).unwrap_or_default();
+        let title = variant.title.as_ref().map(|title| format!(": {}", plan.fill(title))).unwrap_or_default();
         blocks.push(Block::Form(format!("With {}{title}", branches(&variant.when))));
-        blocks.extend(variant.why.as_ref().map(|why| Block::Text(filled(why))));
+        blocks.extend(variant.why.as_ref().map(|why| Block::Text(plan.fill(why))));
         let form = Form {
             path: variant.path.as_deref(),
             instructions: variant.instructions.as_deref(),
+            hint: variant.hint.as_ref(),
             values: variant.values.as_deref(),
             see: variant.see.as_deref(),
             if_not: variant.if_not.as_deref(),
+            ask: variant.ask.as_deref(),
+            sees: variant.sees.as_deref(),
         };
-        form.put(guide, facts, blocks);
+        form.put(plan, blocks);
     }
 }
 
@@ -92,16 +103,18 @@ fn put_step(step: &Step, guide: &Guide, facts: &Facts, blocks: &mut Vec<Block>) 
 struct Form<'a> {
     path: Option<&'a [String]>,
     instructions: Option<&'a [String]>,
+    hint: Option<&'a Hint>,
     values: Option<&'a [Value]>,
     see: Option<&'a str>,
     if_not: Option<&'a [IfNot]>,
+    ask: Option<&'a str>,
+    sees: Option<&'a str>,
 }
 
 impl Form<'_> {
-    fn put(&self, guide: &Guide, facts: &Facts, blocks: &mut Vec<Block>) {
-        let filled = |text: &str| fill(text, facts).0;
+    fn put(&self, plan: &Plan, blocks: &mut Vec<Block>) {
         let given =
-            |texts: Option<&[String]>| texts.unwrap_or_default().iter().map(|text| filled(text)).collect::<Vec<_>>();
+            |texts: Option<&[String]>| texts.unwrap_or_default().iter().map(|text| plan.fill(text)).collect::<Vec<_>>();
         let path = given(self.path);
         if !path.is_empty() {
             blocks.push(Block::Text(format!("Go to: {}", path.join(" > "))));
@@ -110,24 +123,28 @@ impl Form<'_> {
         if !instructions.is_empty() {
             blocks.push(Block::Ordered(instructions));
         }
-        let values: Vec<_> =
-            self.values.unwrap_or_default().iter().flat_map(|value| rows(value, guide, facts)).collect();
+        blocks.extend(self.hint.map(|hint| Block::Text(format!("On the screen: {}", plan.fill(&hint.alt)))));
+        let values: Vec<_> = self.values.unwrap_or_default().iter().flat_map(|value| rows(value, plan)).collect();
         if !values.is_empty() {
             blocks.push(Block::Values(values));
         }
-        blocks.extend(self.see.map(|see| Block::Text(format!("You then see: {}", filled(see)))));
+        blocks.extend(self.see.map(|see| Block::Text(format!("You then see: {}", plan.fill(see)))));
         for if_not in self.if_not.unwrap_or_default() {
-            blocks.push(Block::Text(format!("If {}: {}", filled(&if_not.when), filled(&if_not.then))));
+            blocks.push(Block::Text(format!("If {}: {}", plan.fill(&if_not.when), plan.fill(&if_not.then))));
         }
+        blocks.extend(self.ask.map(|ask| Block::Text(format!("For whoever helps, ask: {}", plan.fill(ask)))));
+        blocks.extend(
+            self.sees.map(|sees| Block::Text(format!("For whoever helps, on the screen: {}", plan.fill(sees)))),
+        );
     }
 }
 
-fn rows(value: &Value, guide: &Guide, facts: &Facts) -> Vec<(String, String)> {
-    let row = |text: &str| (value.label.clone(), fill(text, facts).0);
+fn rows(value: &Value, plan: &Plan) -> Vec<(String, String)> {
+    let row = |text: &str| (plan.fill(&value.label), plan.fill(text));
     match (&value.value, value.each) {
         (Some(text), _) => vec![row(text)],
-        (None, Some(ValueList::RequiredRoles)) => guide.roles.required.iter().map(|code| row(code)).collect(),
-        (None, None) => Vec::new(),
+        (None, Some(ValueList::RequiredRoles)) => plan.guide.roles.required.iter().map(|code| row(code)).collect(),
+        (None, None) => vec![(plan.fill(&value.label), "to be filled in".to_owned())],
     }
 }
 
@@ -152,6 +169,11 @@ pub fn plain(blocks: &[Block]) -> String {
             let set = rows.iter().map(|(label, value)| format!("        {label:width$}  {value}"));
             set.collect::<Vec<_>>().join("\n")
         }
+        Block::Table(headings, rows) => {
+            let lines = std::iter::once(headings).chain(rows);
+            let set = lines.map(|row| hanging("        - ", &words::plain(&row.join(" | "))));
+            set.collect::<Vec<_>>().join("\n")
+        }
     });
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -174,6 +196,13 @@ pub fn markdown(blocks: &[Block]) -> String {
             };
             let rows = rows.iter().map(row).collect::<Vec<_>>().join("\n");
             format!("| Field | Value |\n| --- | --- |\n{rows}")
+        }
+        Block::Table(headings, rows) => {
+            let row = |cells: &Vec<String>| {
+                format!("| {} |", cells.iter().map(|cell| escaped(cell)).collect::<Vec<_>>().join(" | "))
+            };
+            let rule = format!("| {} |", vec!["---"; headings.len()].join(" | "));
+            [vec![row(headings), rule], rows.iter().map(row).collect()].concat().join("\n")
         }
     });
     parts.collect::<Vec<_>>().join("\n\n")
@@ -211,14 +240,18 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use setup::guide::builtins;
+    use setup::guide::{Guide, builtins};
 
     use super::*;
+
+    fn alone(guide: &Guide) -> Vec<Block> {
+        super::guide(&Plan::of_guide(guide).unwrap(), &guide.stages)
+    }
 
     #[test]
     fn tells_every_step_and_every_form_of_every_built_in_guide() {
         for one in builtins() {
-            let (text, page) = (plain(&guide(one)), markdown(&guide(one)));
+            let (text, page) = (plain(&alone(one)), markdown(&alone(one)));
             for step in one.steps() {
                 assert!(text.contains(&format!("({})", step.id)), "{} {}", one.id, step.id);
                 assert!(page.contains(&format!("(`{}`)", step.id)), "{} {}", one.id, step.id);
@@ -232,7 +265,7 @@ mod tests {
     #[test]
     fn leaves_no_placeholder_and_no_mark_in_plain_text() {
         for one in builtins() {
-            let text = plain(&guide(one));
+            let text = plain(&alone(one));
             assert!(!text.contains("**") && !text.contains("{vendor}") && !text.contains("{host}"), "{}", one.id);
         }
     }

@@ -7,7 +7,7 @@ mod verification;
 
 pub use guide::{guide, markdown, plain};
 pub use status::{status, step};
-pub use verification::{comparison, verification};
+pub use verification::{comparison, together, verification};
 
 /// The practice Oracle's scenarios: name, what there is to learn, and how a verification of it ends.
 pub fn scenarios() -> String {

@@ -23,8 +23,9 @@ pub fn status(status: &Status) -> String {
         name.to_owned(),
         format!("Guide {}, version {}, {host}", status.guide.id, status.guide.version),
         format!("{} of {} steps done. {last}.", status.progress.done, status.progress.total),
-        String::new(),
     ];
+    lines.extend(status.certificate.map(|notice| indented(0, &words::certificate_notice(notice))));
+    lines.push(String::new());
     let width = status.steps.iter().map(|step| step.id.len()).max().unwrap_or_default();
     lines.extend(status.steps.iter().map(|one| row(one, width)));
     lines.join("\n")

@@ -3,8 +3,11 @@
 use setup::{
     address::Environment,
     checks::{CheckResult, Comparison, Direction, Report, Verdict},
+    near::{self, Difference},
     plan::Plan,
-    report, words,
+    problem::Problem,
+    report,
+    words::{self, Asking},
 };
 
 use super::setting::{hanging, indented};
@@ -24,8 +27,36 @@ pub fn verification(report: &Report, plan: &Plan) -> String {
     lines.push(format!("{} ({}){user}", report.host, words::environment(report.environment)));
     lines.push(headline.summary);
     lines.push(String::new());
-    lines.extend(report.checks.iter().map(|check| row(check, plan)));
+    let messages = words::messages(report, plan);
+    let held = report.checks.iter().filter(|check| !report.leaves_out(check));
+    lines.extend(held.map(|check| row(check, &messages, plan)));
+    let left_out = report.checks.iter().filter(|check| report.leaves_out(check)).count();
+    if left_out > 0 {
+        lines.push(format!("{left_out} checks were left out: they were not asked for."));
+    }
+    lines.extend(messages.iter().zip(1..).map(|(asking, number)| message(asking, number)));
     lines.join("\n")
+}
+
+/// A message as it is to be sent: its own lines, so that it can be copied.
+fn message(asking: &Asking, number: usize) -> String {
+    let line = |line: &str| if line.is_empty() { String::new() } else { indented(2, line) };
+    let lines: Vec<String> = asking.text.lines().map(line).collect();
+    format!("\nMessage {number}, to send to: {}\n\n{}", asking.whom, lines.join("\n"))
+}
+
+/// Where the whole stands after a part: what it came to now, and what of it is from the run before.
+pub fn together(together: &Report, plan: &Plan) -> String {
+    let title = words::headline(together).title;
+    let findings = together.findings();
+    let from_before = findings.iter().filter(|check| check.earlier.is_some());
+    let claims: Vec<_> = from_before.map(|check| words::claim(check.id, check.subject.as_deref(), plan)).collect();
+    let head = format!("Together with the last whole verification: {title}.");
+    if claims.is_empty() {
+        return head;
+    }
+    let not_asked = hanging(&format!("  {:19}", "Not asked again:"), &format!("{}.", claims.join("; ")));
+    format!("{head}\n{not_asked}")
 }
 
 /// What changed since the run before, one line for each way in which checks went.
@@ -53,27 +84,40 @@ const DIRECTIONS: [(Direction, &str); 6] = [
     (Direction::Mended, "Mended:"),
 ];
 
-fn row(check: &CheckResult, plan: &Plan) -> String {
+fn row(check: &CheckResult, messages: &[Asking], plan: &Plan) -> String {
     let head = format!("{:MARGIN$}", format!("{}  ", words::result(check)));
     let mut lines = vec![hanging(&head, &words::claim(check.id, check.subject.as_deref(), plan))];
-    let mut below = |text: &str| {
-        if !text.is_empty() {
-            lines.push(indented(MARGIN, text));
-        }
-    };
     match check.verdict {
         Verdict::Passed => {}
-        Verdict::Skipped => below(&check.meaning),
-        _ => {
-            below(&format!("{}. {}", check.title.trim_end_matches('.'), check.meaning));
-            below(&check.remedy);
-            if let Some(step) = check.step.as_deref().and_then(|id| plan.guide.step(id)) {
-                below(&format!("Step: {} ({})", words::plain(&plan.fill(&step.title)), step.id));
-            }
-        }
+        Verdict::Skipped => lines.push(indented(MARGIN, &check.meaning)),
+        _ => lines.extend(finding(check, messages, plan)),
     }
     if let Some(accepted) = &check.accepted {
-        below(&format!("Accepted: {}", accepted.reason));
+        lines.push(indented(MARGIN, &format!("Accepted: {}", accepted.reason)));
     }
     lines.join("\n")
+}
+
+/// What was found, what differs, what to do, when that has effect, where, and who can.
+fn finding(check: &CheckResult, messages: &[Asking], plan: &Plan) -> Vec<String> {
+    let below = |head: &str, text: &str| hanging(&format!("{:MARGIN$}{head}", ""), text);
+    let mut lines = vec![below("", &format!("{}. {}", check.title.trim_end_matches('.'), check.meaning))];
+    for Difference { expected, found } in check.problem.iter().flat_map(Problem::differences) {
+        lines.push(below("Asked for:  ", &near::bracketed(&expected)));
+        lines.push(below("Oracle has: ", &near::bracketed(&found)));
+    }
+    if !check.remedy.is_empty() {
+        lines.push(below("", &check.remedy));
+    }
+    if !check.effect.is_empty() {
+        lines.push(below("Takes effect: ", &check.effect));
+    }
+    if let Some(step) = check.step.as_deref().and_then(|id| plan.guide.step(id)) {
+        lines.push(below("Step: ", &format!("{} ({})", words::plain(&plan.fill(&step.title)), step.id)));
+    }
+    let of = |ask: &Asking| messages.iter().position(|message| message.whom == ask.whom);
+    if let Some((ask, at)) = check.ask.as_ref().and_then(|ask| Some((ask, of(ask)?))) {
+        lines.push(below("Whom to ask: ", &format!("{} (message {} below)", ask.whom, at + 1)));
+    }
+    lines
 }

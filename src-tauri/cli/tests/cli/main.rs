@@ -7,6 +7,7 @@ mod desk;
 mod address;
 mod bad_input;
 mod drafts;
+mod guides;
 // Elsewhere than on Linux the keychain of whoever runs the tests can not be kept out.
 #[cfg(target_os = "linux")]
 mod keys;

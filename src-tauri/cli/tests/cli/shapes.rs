@@ -8,7 +8,7 @@ use crate::desk::{Desk, GUIDE};
 const SCHEMA: &str = include_str!("../../schemas/output.schema.json");
 
 /// The schema's own definition for a command.
-fn has_the_shape_of(command: &str, document: &Value) {
+pub fn has_the_shape_of(command: &str, document: &Value) {
     let mut schema: Value = serde_json::from_str(SCHEMA).unwrap();
     assert!(schema["$defs"][command].is_object(), "{command} is not described");
     schema["$ref"] = json!(format!("#/$defs/{}", command.replace(' ', "%20")));
@@ -33,6 +33,9 @@ fn every_command_prints_what_the_schema_says() {
     let again = desk.run_with(&verify, &practice.secrets()).ended(4).json();
     assert!(again["compared"].is_object(), "{again}");
     has_the_shape_of("verify", &again);
+    let part = desk.run_with(&[&verify[..], &["--again", "user_exists"]].concat(), &practice.secrets());
+    assert!(part.json()["together"].is_object(), "{}", part.stdout);
+    has_the_shape_of("verify", &part.json());
     let key = setup::key::Pair::generate("t", 1, jiff::Timestamp::now()).unwrap();
     std::fs::write(desk.path("t.cer"), key.certificate.pem()).unwrap();
     let accepted = ["accept", "a.oraclesetup", "nothing_extra_granted", "--reason", "Agreed"];
@@ -59,6 +62,7 @@ fn every_command_prints_what_the_schema_says() {
         ("refusal", &["status", "none.oraclesetup"], 2),
         ("practice --list", &["practice", "--list"], 0),
         ("report_of_checks", &["rehearse", "--scenario", "nothing-done"], 3),
+        ("report_of_checks", &["rehearse", "--scenario", "copy-kept-the-suffix"], 3),
     ] {
         let with_json = [arguments, &["--json"]].concat();
         has_the_shape_of(shape, &desk.run(&with_json).ended(exit).json());

@@ -76,6 +76,52 @@ fn a_part_of_a_verification_is_no_last_one() {
     assert!(desk.run(&["status", "a.oraclesetup", "--json"]).ended(0).json()["last"].is_null());
 }
 
+#[test]
+fn a_check_is_run_again_with_what_depends_on_it_and_shown_together_with_the_rest() {
+    let desk = Desk::new();
+    let practice = desk.practice("too-many-roles");
+    desk.setup_on(&practice, "a.oraclesetup");
+    let whole = verify(&desk, &practice, &[]).ended(4).json();
+    assert!(whole.get("together").is_none());
+    let report = verify(&desk, &practice, &["--again", "resource_readable:recruitingJobRequisitions"]).ended(0).json();
+    assert_eq!((&report["partial"], &report["verdict"]), (&json!(true), &json!("passed")));
+    for id in ["resource_readable", "rows_visible", "as_many_rows_as_admin", "integration_signed_in"] {
+        assert_eq!(check(&report, id)["verdict"], "passed", "{id}");
+    }
+    assert_eq!(check(&report, "nothing_extra_granted")["because"], "not_asked_for");
+    let together = &report["together"];
+    assert_eq!(together["verdict"], "warning", "what was found before and not asked again still stands");
+    assert_eq!(check(together, "nothing_extra_granted")["earlier"], whole["finished_at"]);
+    assert!(check(together, "rows_visible").get("earlier").is_none());
+    let status = desk.run(&["status", "a.oraclesetup", "--json"]).ended(0).json();
+    assert_eq!(status["last"]["finished_at"], whole["finished_at"], "a part is no last verification");
+}
+
+#[test]
+fn again_and_only_exclude_each_other() {
+    let desk = Desk::new();
+    let practice = desk.practice("ready");
+    desk.setup_on(&practice, "a.oraclesetup");
+    verify(&desk, &practice, &["--again", "user_exists", "--only", "user_exists"]).ended(2);
+    let refused = verify(&desk, &practice, &["--again", "user_exist"]).ended(2).json();
+    assert_eq!(refused["problem"]["nearest"], "user_exists");
+}
+
+#[test]
+fn in_words_a_finding_shows_what_differs_when_its_remedy_has_effect_and_a_message_to_send() {
+    let desk = Desk::new();
+    let said = desk.run(&["rehearse", "--scenario", "copy-kept-the-suffix"]).ended(3);
+    for wanted in [
+        "Oracle has: IRC_RECRUITER_JOB_GSE_INTEGRATION[_CUSTOM]",
+        "Takes effect: Once Role Copy Status",
+        "Whom to ask: IT security manager (message 1 below)",
+        "Message 1, to send to: IT security manager",
+        "Integration user: vendor.integration",
+    ] {
+        assert!(said.stdout.contains(wanted), "{wanted} is not in:\n{}", said.stdout);
+    }
+}
+
 // Elsewhere than on Linux the keychain of whoever runs the tests can not be kept out.
 #[cfg(target_os = "linux")]
 #[test]
