@@ -16,6 +16,7 @@ const COMMANDS: &[&str] = &[
     "forget_secret",
     "make_key",
     "import_key",
+    "upload_to_practice",
     "planned_requests",
     "verify",
     "cancel_verify",

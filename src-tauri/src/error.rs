@@ -1,9 +1,9 @@
 //! A refusal as the window gets it: in words, with its code.
 
 use serde::Serialize;
-use setup::{plan::Plan, problem::Problem, words};
+use setup::{problem::Problem, words};
 
-/// A refusal or a finding in words. Texts may hold `**bold**` and `` `code` ``.
+/// A refusal in words. Texts may hold `**bold**` and `` `code` ``.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct ProblemView {
     /// The code of the contract.
@@ -14,18 +14,29 @@ pub struct ProblemView {
     pub meaning: String,
     /// What to do.
     pub remedy: String,
-}
-
-impl ProblemView {
-    /// With this setup's own names.
-    pub fn of(problem: &Problem, plan: Option<&Plan>) -> Self {
-        let words = words::of_problem(problem, plan);
-        Self { code: problem.code(), title: words.title, meaning: words.meaning, remedy: words.remedy }
-    }
+    /// The field of a form that it is about, as the command line names it: `address`, `user`.
+    pub field: Option<String>,
 }
 
 impl From<Problem> for ProblemView {
     fn from(problem: Problem) -> Self {
-        Self::of(&problem, None)
+        let words = words::of_refusal(&problem);
+        Self {
+            code: problem.code(),
+            title: words.title,
+            meaning: words.meaning,
+            remedy: words.remedy,
+            field: field(&problem),
+        }
+    }
+}
+
+fn field(problem: &Problem) -> Option<String> {
+    match problem {
+        Problem::ValueInvalid { field, .. }
+        | Problem::ValueMissing { field, .. }
+        | Problem::LooksLikeASecret { field } => Some(field.clone()),
+        problem if problem.code().starts_with("address_") => Some("address".to_owned()),
+        _ => None,
     }
 }

@@ -24,6 +24,7 @@ pub fn builder() -> Builder<Wry> {
             secret::forget_secret,
             key::make_key,
             key::import_key,
+            key::upload_to_practice,
             verify::planned_requests,
             verify::verify,
             verify::cancel_verify,

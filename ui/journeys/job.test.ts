@@ -59,8 +59,9 @@ describe("the whole job", () => {
     await window.press(/^Switch$/);
     await page.locator('[data-practice="ready"]').waitFor();
     await window.press("Check this in Oracle");
-    await page.getByRole("heading", { name: "Checked again" }).waitFor();
-    expect(await page.locator("[data-check]").count()).toBe(1);
+    await page.getByText("Only a whole verification counts for the hand-over.").waitFor();
+    expect(await page.locator("[data-check]:not([data-earlier])").count()).toBe(1);
+    expect(await page.locator("[data-check][data-earlier]").count()).toBeGreaterThan(5);
     await window.press("Verify again");
     await page.getByRole("heading", { name: "Everything holds" }).waitFor();
 
@@ -127,6 +128,20 @@ describe("the whole job", () => {
     await window.press("Keep it");
     await page.locator("[data-refused]").waitFor({ state: "detached" });
     expect(await page.content()).not.toContain("canary");
+    await window.close();
+  });
+
+  it("takes a private key off this computer, and asks for it again", async () => {
+    const window = await stage.window({ start: "busy" });
+    const { page } = window;
+    await window.press("Example Airline");
+    await window.press(/Make a key pair/);
+    await page.getByRole("main").getByRole("button", { name: "Make a key pair" }).click();
+    await page.locator('[data-certificate="valid"]').waitFor();
+    await window.press("Forget the private key");
+    await page.locator("[data-elsewhere]").waitFor();
+    await window.press(/^Verify$/);
+    await page.locator("[data-elsewhere]").waitFor();
     await window.close();
   });
 

@@ -208,9 +208,82 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
       await window.press("Example Airline");
       await window.press(/^Verify$/);
       await window.press("Make a key pair");
-      await window.page.getByText("Its certificate is valid until").waitFor();
+      await window.page.getByText("The certificate is valid until").waitFor();
       await window.press("Save the certificate…");
       await window.page.getByText("example-airline-certificate.pem").waitFor();
+    },
+  },
+  {
+    name: "walk-key",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Airline");
+      await window.press(/Make a key pair/);
+      await window.page.getByRole("heading", { name: "Key pair", exact: true }).waitFor();
+      await window.page.getByLabel("Valid for").scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "walk-key-elsewhere",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Energy");
+      await window.press(/Upload the certificate/);
+      await window.page.getByText("The private key is not kept on this computer.").scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "practice-key",
+    reach: async (window) => {
+      await window.press("Practise it first");
+      await window.page.getByRole("radio", { name: /Example People/ }).check();
+      await window.page.getByText("More scenarios").click();
+      await window.page.getByRole("radio", { name: /^Token ready/ }).check();
+      await window.press("Start practice");
+      await window.screen("walk");
+      await window.press(/^Verify$/);
+      await window.press("Upload it to the practice Oracle");
+      await window.page.getByText("The practice Oracle trusts this certificate now.").waitFor();
+    },
+  },
+  {
+    name: "verify-differs",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Energy");
+      await window.press(/^Verify$/);
+      await window.page.getByText(/^Whom to ask/).click();
+      await window.page.getByRole("button", { name: /^Copy the text/ }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "verify-again",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Bank");
+      await window.press(/^Verify$/);
+      await window.press("Check this again");
+      await window.page.getByRole("heading", { name: "Check this again" }).waitFor();
+    },
+  },
+  {
+    name: "verify-checked-again",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Bank");
+      await window.press(/^Verify$/);
+      await window.press("Check this again");
+      await window.press("Check now");
+      await window.page.getByText("Only a whole verification counts for the hand-over.").waitFor();
+    },
+  },
+  {
+    name: "handover-token",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Energy");
+      await window.press(/^Hand over$/);
+      await window.page.getByText(/12 days from now|11 days from now/).waitFor();
     },
   },
   {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Backend } from "../src/lib/backend/backend";
 import { memory } from "../src/lib/backend/memory";
 import { Model } from "../src/lib/model.svelte";
+import { WHOLE } from "../src/lib/run.svelte";
 
 const GUIDE = "example-recruiting";
 
@@ -122,7 +123,7 @@ describe("the model", () => {
 
   it("shows a contradiction beside the claim after a verification, and drops the run", async () => {
     await model.practise(GUIDE, "no-data-security");
-    await model.verify(null, []);
+    await model.verify(null, WHOLE);
     expect(model.run).toBeNull();
     expect(model.setup?.last?.verdict).toBe("failed");
     const step = model.steps.find((one) => one.id === "job-requisition-profile");
@@ -132,21 +133,45 @@ describe("the model", () => {
 
   it("keeps the last whole verification when a part is checked again", async () => {
     await model.practise(GUIDE, "no-data-security");
-    await model.verify(null, []);
+    await model.verify(null, WHOLE);
     const whole = model.setup?.last;
     await model.switchPractice("ready");
-    await model.verify(null, ["rows_visible:recruitingJobRequisitions"]);
+    await model.verify(null, { part: "only", checks: ["rows_visible:recruitingJobRequisitions"] });
     expect(model.run?.results.map((check) => [check.id, check.verdict])).toEqual([
       ["rows_visible", "passed"],
     ]);
     expect(model.setup?.last).toEqual(whole);
   });
 
+  it("lays a part over the last whole verification, and says what was not asked again", async () => {
+    await model.practise(GUIDE, "no-data-security");
+    await model.verify(null, WHOLE);
+    const whole = model.setup?.last?.finished_at;
+    await model.switchPractice("ready");
+    await model.verify(null, { part: "again", checks: ["integration_signed_in"] });
+    const earlier = Object.fromEntries(model.setup?.latest?.checks.map((one) => [one.id, one.earlier]) ?? []);
+    expect(earlier).toMatchObject({ role_copied: whole, integration_signed_in: null, rows_visible: null });
+    expect(model.setup?.latest?.verdict).toBe("passed");
+    await model.verify(null, WHOLE);
+    expect(model.setup?.latest).toBeNull();
+  });
+
+  it("does not ask about a refused secret that has been forgotten", async () => {
+    const busy = new Model(memory({ start: "busy", keychain: "ready", opens: null, pace: 0 }));
+    await busy.start();
+    const refused = busy.home?.setups.find((setup) => setup.name === "Example Shipping");
+    await busy.open(refused?.path ?? "");
+    expect(busy.setup?.refused_at).not.toBeNull();
+    await busy.forgetSecret();
+    expect(busy.setup?.secret.state).toBe("none");
+    expect(busy.setup?.refused_at).toBeNull();
+  });
+
   it("does not complain about a verification that the person stopped", async () => {
     const slow = new Model(memory({ start: "empty", keychain: "ready", opens: null, pace: 20 }));
     await slow.start();
     await slow.practise(GUIDE, "ready");
-    const run = slow.verify(null, []);
+    const run = slow.verify(null, WHOLE);
     await vi.waitFor(() => expect(slow.run?.rows.length).toBeGreaterThan(0));
     await slow.cancelVerify();
     await run;

@@ -3,22 +3,39 @@ import { tick } from "svelte";
 import { describe, expect, it, vi } from "vitest";
 import { STAGES } from "../src/lib/backend/memory/guide";
 import { memory } from "../src/lib/backend/memory";
+import { checksOf } from "../src/lib/backend/memory/verification";
+import type { KeyActions } from "../src/lib/keys";
+import { WHOLE } from "../src/lib/run.svelte";
+import CertificateValidity from "../src/parts/CertificateValidity.svelte";
 import Changes from "../src/parts/Changes.svelte";
 import ChecksTable from "../src/parts/ChecksTable.svelte";
+import FindingPanel from "../src/parts/FindingPanel.svelte";
+import KeyPanel from "../src/parts/KeyPanel.svelte";
 import Rail from "../src/parts/Rail.svelte";
 import RichText from "../src/parts/RichText.svelte";
 import StepBody from "../src/parts/StepBody.svelte";
 import VerifyForm from "../src/parts/VerifyForm.svelte";
 import ExportForm from "../src/parts/ExportForm.svelte";
-import type { SetupView } from "../src/lib/backend/bindings";
+import type { CheckView, SetupView } from "../src/lib/backend/bindings";
 
-async function setup(): Promise<SetupView> {
+async function setup(name = "Example Retail"): Promise<SetupView> {
   const backend = memory({ start: "busy", keychain: "missing", opens: null, pace: 0 });
   const home = await backend.home();
-  const answer = await backend.openSetup("ok" in home ? (home.ok.setups[0]?.path ?? "") : "");
+  const found = "ok" in home ? home.ok.setups.find((one) => one.name === name) : undefined;
+  const answer = await backend.openSetup(found?.path ?? "");
   if ("problem" in answer) throw new Error(answer.problem.title);
   return answer.ok;
 }
+
+const KEYS: KeyActions = {
+  make: () => Promise.resolve(null),
+  bring: () => Promise.resolve(null),
+  choose: () => Promise.resolve(null),
+  copy: () => Promise.resolve(true),
+  save: () => Promise.resolve(null),
+  forget: () => Promise.resolve(),
+  upload: () => Promise.resolve(null),
+};
 
 function type(field: HTMLElement, text: string): void {
   (field as HTMLInputElement).value = text;
@@ -28,20 +45,15 @@ function type(field: HTMLElement, text: string): void {
 async function form(onrun: () => Promise<void>): Promise<void> {
   render(VerifyForm, {
     setup: await setup(),
-    only: [],
+    part: WHOLE,
+    about: null,
     planned: [],
     onrun,
     onkeep: () => Promise.resolve(true),
     onforget: () => undefined,
     now: 0,
     ontokenpage: () => undefined,
-    keys: {
-      make: () => Promise.resolve(null),
-      bring: () => Promise.resolve(null),
-      choose: () => Promise.resolve(null),
-      copy: () => Promise.resolve(true),
-      save: () => Promise.resolve(null),
-    },
+    keys: KEYS,
     ondetails: () => undefined,
     onback: null,
   });
@@ -148,8 +160,82 @@ describe("the form before a verification", () => {
   });
 });
 
+describe("a finding", () => {
+  const checks = checksOf("copy-kept-the-suffix", { admin: "right", integration: true });
+  const differs = checks.find((check) => check.id === "role_copied") as CheckView;
+  const props = {
+    check: differs,
+    now: 0,
+    onstep: () => undefined,
+    onagain: () => undefined,
+    oncopy: () => Promise.resolve(true),
+  };
+
+  it("says how long its remedy takes, and shows what differs not by colour alone", () => {
+    const { container } = render(FindingPanel, props);
+    expect(container.querySelector("[data-effect]")?.textContent).toContain("Role Copy Status");
+    expect([...container.querySelectorAll("mark")].map((mark) => mark.textContent)).toEqual(["_CUSTOM"]);
+    expect(container.querySelector("dl")?.textContent).toContain("only here: _CUSTOM");
+  });
+
+  it("has a text ready for whom to ask", async () => {
+    const oncopy = vi.fn(() => Promise.resolve(true));
+    const { container } = render(FindingPanel, { ...props, oncopy });
+    expect(container.querySelector("summary")?.textContent).toBe("Whom to ask: IT security manager");
+    screen.getByRole("button", { name: /^Copy the text/, hidden: true }).click();
+    await tick();
+    expect(oncopy).toHaveBeenCalledWith(differs.problem?.ask?.text, "the text");
+  });
+
+  it("says why it was accepted", () => {
+    const accepted = { reason: "Agreed with security", at: "1970-01-01T00:00:00Z" };
+    const { container } = render(FindingPanel, { ...props, check: { ...differs, accepted } });
+    expect(container.querySelector("[data-accepted]")?.textContent.trim()).toBe(
+      "Accepted just now: Agreed with security",
+    );
+  });
+
+  it("offers nobody to ask, no time and no difference where it has none", () => {
+    const held = checks.find((check) => check.verdict === "passed");
+    const { container } = render(FindingPanel, { ...props, check: held as CheckView });
+    expect(container.querySelector("summary, [data-effect], mark")).toBeNull();
+  });
+});
+
+describe("the key pair", () => {
+  it("says where only the certificate came along, and asks for the pair at once", async () => {
+    const { container } = render(KeyPanel, {
+      setup: await setup("Example Energy"),
+      now: Date.now(),
+      actions: KEYS,
+    });
+    expect(container.querySelector("[data-elsewhere]")).not.toBeNull();
+    expect(screen.getByRole("button", { name: "Make a key pair" })).toBeTruthy();
+    expect(screen.queryByText("Replace the key pair")).toBeNull();
+    expect(screen.queryByText("Forget the private key")).toBeNull();
+    expect(screen.queryByText("Upload it to the practice Oracle")).toBeNull();
+  });
+
+  it.each([
+    [400, "valid"],
+    [29, "near"],
+    [-1, "expired"],
+  ])("with a certificate that ends in %i days is %s", (days, state) => {
+    const now = Date.parse("2026-01-01T12:00:00Z");
+    const notAfter = new Date(now + days * 86_400_000).toISOString();
+    const { container } = render(CertificateValidity, { notAfter, now });
+    expect(container.querySelector("[data-certificate]")?.getAttribute("data-certificate")).toBe(state);
+  });
+});
+
 describe("a row of a run", () => {
-  const check = { id: "a", subject: null, runs_as: "admin", claim: "You can sign in" } as const;
+  const check = {
+    id: "a",
+    subject: null,
+    runs_as: "admin",
+    claim: "You can sign in",
+    asked_for: true,
+  } as const;
   it.each([
     [4999, "Asking"],
     [7400, "Oracle takes its time, 7 s"],
@@ -185,7 +271,7 @@ describe("what changed since the run before", () => {
 
 describe("the export form", () => {
   it("replaces a file only after the person has said so", async () => {
-    const exists = { code: "file_exists", title: "It is there", meaning: "", remedy: "" };
+    const exists = { code: "file_exists", title: "It is there", meaning: "", remedy: "", field: null };
     const onsave = vi.fn((to: string, replace: boolean) =>
       Promise.resolve(replace ? { ok: to } : { problem: exists }),
     );

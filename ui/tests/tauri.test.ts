@@ -51,7 +51,7 @@ describe("the door to the shell", () => {
       return Promise.resolve({});
     });
     const seen: unknown[] = [];
-    await tauri.verify("/a", null, [], false, (event) => seen.push(event));
+    await tauri.verify("/a", null, { part: "whole" }, false, (event) => seen.push(event));
     expect(seen).toEqual([{ kind: "started", id: "a", subject: null }]);
   });
 });

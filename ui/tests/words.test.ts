@@ -28,7 +28,14 @@ describe("the window's title", () => {
   });
 
   it("says PRACTICE in capitals for practice", () => {
-    const practice = { scenario: "ready", learn: "", origin: "", console: "", admin_user: "" };
+    const practice = {
+      scenario: "ready",
+      learn: "",
+      origin: "",
+      console: "",
+      admin_user: "",
+      admin: "password" as const,
+    };
     expect(windowTitle({ ...setup, environment: "practice", practice })).toBe(
       "Example Retail · PRACTICE · Oracle setup assistant",
     );
@@ -47,17 +54,14 @@ describe("the window's title", () => {
 
 describe("a refusal", () => {
   it.each([
-    ["address_not_oracle", "address"],
-    ["value_invalid", null],
-    ["disk_full", null],
-  ])("%s belongs to the field %s", (code, field) => {
-    expect(fieldOf({ code, title: "", meaning: "", remedy: "" })).toBe(field);
-  });
-
-  it("of a value belongs to the field that was sent alone, and a fault of the disk to none", () => {
-    const of = (code: string): string | null => fieldOf({ code, title: "", meaning: "", remedy: "" }, "user");
-    expect(of("value_invalid")).toBe("user");
-    expect(of("looks_like_a_secret")).toBe("user");
-    expect(of("disk_full")).toBeNull();
+    ["address", "address"],
+    ["role", "roles"],
+    ["role-list", "roles"],
+    ["issuer", "issuer"],
+    ["note", null],
+    [null, null],
+  ])("that names %s belongs to the field %s of the form", (named, field) => {
+    const refused = { code: "value_invalid", title: "", meaning: "", remedy: "", field: named };
+    expect(fieldOf(refused)).toBe(field);
   });
 });

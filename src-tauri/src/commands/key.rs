@@ -23,3 +23,10 @@ pub async fn make_key(desk: State<'_, Desk>, path: String, days: u16) -> Result<
 pub async fn import_key(desk: State<'_, Desk>, path: String, form: KeyForm) -> Result<SetupView, ProblemView> {
     Ok(desk.import_key(Path::new(&path), form).await?)
 }
+
+/// Has the practice Oracle of a setup trust its certificate, as an upload on its page would.
+#[tauri::command]
+#[specta::specta]
+pub async fn upload_to_practice(desk: State<'_, Desk>, path: String) -> Result<(), ProblemView> {
+    Ok(desk.upload_to_practice(Path::new(&path)).await?)
+}

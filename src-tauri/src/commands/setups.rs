@@ -3,25 +3,16 @@
 use std::path::Path;
 
 use practice_oracle as practice;
-use serde::Serialize;
+use setup::guide;
 use tauri::State;
 
 use crate::{
     desk::{Desk, NewSetupForm, SetupChange},
     error::ProblemView,
-    view::{HomeView, SetupView},
+    view::{HomeView, ScenarioView, SetupView, scenario_views},
 };
 
 type Answer<T> = Result<T, ProblemView>;
-
-/// A scenario of the practice Oracle.
-#[derive(Debug, Serialize, specta::Type)]
-pub struct ScenarioView {
-    /// Its name.
-    pub name: &'static str,
-    /// What there is to learn from it.
-    pub learn: &'static str,
-}
 
 /// Every setup of the folder.
 #[tauri::command]
@@ -65,15 +56,11 @@ pub async fn practise(desk: State<'_, Desk>, guide: String, scenario: String) ->
     Ok(desk.practise(&guide, &scenario).await?)
 }
 
-/// The scenarios of the practice Oracle that a setup with user names and passwords can meet.
+/// The scenarios of the practice Oracle, each with the guides that can meet it.
 #[tauri::command]
 #[specta::specta]
 pub fn scenarios() -> Vec<ScenarioView> {
-    practice::scenarios()
-        .iter()
-        .filter(|scenario| !scenario.given.needs_more_than_a_password())
-        .map(|scenario| ScenarioView { name: scenario.name, learn: scenario.learn })
-        .collect()
+    scenario_views(practice::scenarios(), guide::builtins())
 }
 
 /// Switches the practice pod to another scenario.

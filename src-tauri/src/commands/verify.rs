@@ -5,7 +5,7 @@ use std::path::Path;
 use tauri::{AppHandle, State, ipc::Channel};
 
 use crate::{
-    desk::{AdminForm, Desk, Trial},
+    desk::{AdminForm, Desk, Part, Trial},
     error::ProblemView,
     preferences,
     view::{PlannedRequest, RunEvent, SetupView},
@@ -25,14 +25,14 @@ pub async fn verify(
     desk: State<'_, Desk>,
     path: String,
     admin: Option<AdminForm>,
-    only: Vec<String>,
+    part: Part,
     oracle_changed: bool,
     watch: Channel<RunEvent>,
     app: AppHandle,
 ) -> Result<SetupView, ProblemView> {
     let trial = Trial { oracle_changed, ca_file: preferences::read(&app).ca_file };
     // A window that went away no longer watches; the run goes on and is kept.
-    Ok(desk.verify(Path::new(&path), admin, only, trial, |event| drop(watch.send(event))).await?)
+    Ok(desk.verify(Path::new(&path), admin, part, trial, |event| drop(watch.send(event))).await?)
 }
 
 /// Ends the run of that setup.

@@ -2,11 +2,14 @@
 //!
 //! The commands call this; what a setup is and what a check means is core's.
 
+mod brought;
 mod export;
 mod form;
 mod key;
 mod practice;
 mod secret;
+#[cfg(test)]
+mod tests;
 mod verification;
 
 use std::{
@@ -20,6 +23,7 @@ use practice_oracle::Practice;
 use secrecy::SecretString;
 use setup::{
     guide,
+    key::PrivateKey,
     problem::Problem,
     setup_file::{self, Opened, SetupFile},
 };
@@ -30,7 +34,7 @@ pub use export::Export;
 pub use form::{AdminForm, NewSetupForm, SetupChange, check_address};
 pub use key::KeyForm;
 pub use secret::Place;
-pub use verification::Trial;
+pub use verification::{Part, Trial};
 
 use crate::{
     folder,
@@ -41,7 +45,11 @@ use crate::{
 #[derive(Default)]
 pub struct Desk {
     folder: PathBuf,
+    /// What the window was started with, once it is there: a page that loads anew comes back to it.
+    opening: tokio::sync::Mutex<Option<PathBuf>>,
     secrets: Mutex<HashMap<Uuid, SecretString>>,
+    /// Private keys of practice setups.
+    keys: Mutex<HashMap<Uuid, PrivateKey>>,
     practices: tokio::sync::Mutex<HashMap<PathBuf, Arc<Practice>>>,
     runs: Mutex<HashMap<PathBuf, Arc<Notify>>>,
 }
@@ -73,10 +81,21 @@ impl Desk {
     pub async fn opening(&self) -> Result<Option<SetupView>, Problem> {
         let Some(argument) = std::env::args_os().nth(1) else { return Ok(None) };
         if argument == "--practise" {
-            return self.practise_first().await;
+            return self.practise_once().await;
         }
         let path = std::path::absolute(&argument).unwrap_or_else(|_| PathBuf::from(&argument));
         self.open(&path).await.map(Some)
+    }
+
+    /// A page that loads anew comes back to the rehearsal that stands; it does not begin another.
+    async fn practise_once(&self) -> Result<Option<SetupView>, Problem> {
+        let mut opening = self.opening.lock().await;
+        if let Some(path) = opening.as_deref() {
+            return self.open(path).await.map(Some);
+        }
+        let setup = self.practise_first().await?;
+        *opening = setup.as_ref().map(|setup| PathBuf::from(&setup.path));
+        Ok(setup)
     }
 
     /// Makes a setup; a draft without address or user is one too.
@@ -102,14 +121,7 @@ impl Desk {
     /// Opens a setup. A practice setup gets its pod back, with a new port and new passwords.
     pub async fn open(&self, path: &Path) -> Result<SetupView, Problem> {
         let mut opened = read(path).await?;
-        let practice = match &opened.file.practice {
-            Some(record) => Some(self.practice_of(path, record).await?),
-            None => None,
-        };
-        if let Some(practice) = practice.as_deref().filter(|practice| practice::moved(&opened.file, practice)) {
-            let form = practice::on_practice(practice);
-            opened.file = change(path, move |file| file.fill(&form, &file.guide()?)).await?;
-        }
+        let practice = self.practice_of(path, &mut opened.file).await?;
         self.view(path, &opened, practice.as_deref()).await
     }
 
@@ -119,7 +131,7 @@ impl Desk {
         opened: &Opened,
         practice: Option<&Practice>,
     ) -> Result<SetupView, Problem> {
-        let secret = self.secret(opened.file.id, practice).await;
+        let secret = self.secret(&opened.file, practice).await;
         view::setup_view(path, opened, secret, practice)
     }
 

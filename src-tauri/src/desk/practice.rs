@@ -1,17 +1,21 @@
 //! Practice pods: one for each practice setup that was opened, each with a port and passwords of its own.
+//!
+//! What a scenario is about is the practice Oracle's; here the setup is made to hold what the scenario takes for granted.
 
 use std::{path::Path, sync::Arc};
 
 use jiff::Timestamp;
-use practice_oracle::{self as oracle, Kind, Practice, StartError};
+use practice_oracle::{self as oracle, AdminSignIn, Given, KeyHolder, Kind, Practice, StartError};
 use setup::{
-    guide::{self, Guide},
+    credentials::{AdminCredential, Credentials, IntegrationCredential},
+    guide::{self, Authentication, Guide},
+    key::{Certificate, PrivateKey},
     problem::Problem,
-    setup_file::{Form, PracticeRecord, SetupFile},
+    setup_file::{Form, PracticeRecord, SetupFile, Visibility},
 };
 
-use super::{Desk, change};
-use crate::view::SetupView;
+use super::{Desk, blocking, change, held, read};
+use crate::view::{SetupView, kind_of};
 
 /// The scenario that a rehearsal begins with: the mistake that is made most.
 const FIRST_SCENARIO: &str = "no-data-security";
@@ -31,25 +35,40 @@ impl Desk {
         let guide = guide::find(guide)?;
         let mut file = SetupFile::new(guide, None, Timestamp::now());
         file.name = format!("Practice for {}", guide.vendor);
-        file.practice = Some(PracticeRecord { scenario: scenario.to_owned() });
-        let practice = start(scenario).await?;
-        file.fill(&on_practice(&practice), guide)?;
-        let roles = kind_of(guide).role_list().iter().map(|&code| code.to_owned()).collect();
+        let practice = Arc::new(start(scenario).await?);
         let user = Some(oracle::INTEGRATION_USER.to_owned());
-        file.fill(&Form { user, roles: Some(roles), ..Form::default() }, guide)?;
+        file.fill(&Form { user, ..on_practice(&practice) }, guide)?;
+        let certificate = certificate_of(&practice).await?;
+        take_over(&mut file, guide, &practice, certificate)?;
         let path = self.create(file, "Practice").await?;
-        self.practices.lock().await.insert(path.clone(), Arc::new(practice));
+        self.practices.lock().await.insert(path.clone(), practice);
         self.open(&path).await
     }
 
-    pub(super) async fn practice_of(&self, path: &Path, record: &PracticeRecord) -> Result<Arc<Practice>, Problem> {
+    /// The pod of a practice setup. One that starts anew has another port and other keys, which the setup is told.
+    pub(super) async fn practice_of(
+        &self,
+        path: &Path,
+        file: &mut SetupFile,
+    ) -> Result<Option<Arc<Practice>>, Problem> {
+        let Some(record) = &file.practice else { return Ok(None) };
         let mut practices = self.practices.lock().await;
         if let Some(running) = practices.get(path) {
-            return Ok(Arc::clone(running));
+            return Ok(Some(Arc::clone(running)));
         }
         let practice = Arc::new(start(&record.scenario).await?);
+        let form = on_practice(&practice);
+        let certificate = certificate_of(&practice).await?;
+        *file = change(path, move |file| {
+            file.fill(&form, &file.guide()?)?;
+            if certificate.is_some() {
+                file.certificate = certificate.map(Into::into);
+            }
+            Ok(())
+        })
+        .await?;
         practices.insert(path.to_owned(), Arc::clone(&practice));
-        Ok(practice)
+        Ok(Some(practice))
     }
 
     pub(super) async fn running(&self, path: &Path) -> Option<Arc<Practice>> {
@@ -60,30 +79,126 @@ impl Desk {
     pub async fn switch_practice(&self, path: &Path, scenario: &str) -> Result<SetupView, Problem> {
         let practice = self.running(path).await.ok_or(Problem::PracticeNotRunning)?;
         practice.switch(scenario).map_err(start_problem)?;
-        let record = PracticeRecord { scenario: scenario.to_owned() };
-        change(path, move |file| {
-            file.practice = Some(record);
-            Ok(())
+        let certificate = certificate_of(&practice).await?;
+        let file = change(path, move |file| {
+            let guide = file.guide()?;
+            take_over(file, &guide, &practice, certificate)
         })
         .await?;
+        held(&self.keys).remove(&file.id);
         self.open(path).await
+    }
+
+    /// Has the practice pod trust the setup's certificate, as an upload on its page would.
+    pub async fn upload_to_practice(&self, path: &Path) -> Result<(), Problem> {
+        let practice = self.running(path).await.ok_or(Problem::PracticeNotRunning)?;
+        let file = read(path).await?.file;
+        let certificate = file.certificate.as_ref().ok_or(Problem::NoSecret)?.certificate();
+        let issuer = file.issuer.as_deref().unwrap_or(oracle::INTEGRATION_ISSUER);
+        practice.trust(issuer, &certificate.pem()).map_err(|error| unexpected(&error))
+    }
+
+    /// What both sides sign in with in the scenario of the moment, as far as nobody typed or made anything else.
+    pub(super) async fn practised(&self, file: &SetupFile, practice: &Arc<Practice>) -> Result<Credentials, Problem> {
+        let admin = match practice.scenario().given.admin {
+            AdminSignIn::Password => {
+                let admin = practice.admin();
+                Some(AdminCredential::Password { user: admin.user, password: admin.password.into() })
+            }
+            AdminSignIn::Token => {
+                Some(AdminCredential::Token(practice.admin_token().map_err(|error| unexpected(&error))?.into()))
+            }
+            AdminSignIn::Nobody => None,
+        };
+        let integration = match file.authentication {
+            Authentication::Basic => {
+                let typed = held(&self.secrets).get(&file.id).cloned();
+                let password = typed.or_else(|| practice.integration().map(|user| user.password.into()));
+                password.map(IntegrationCredential::Password)
+            }
+            Authentication::Jwt => {
+                let made = held(&self.keys).get(&file.id).cloned();
+                let key = match made {
+                    Some(key) => Some(key),
+                    None => key_of(practice).await?.map(|(key, _)| key),
+                };
+                key.map(IntegrationCredential::Key)
+            }
+        };
+        Ok(Credentials { admin, integration })
     }
 }
 
-/// What a practice pod has to hold for a guide: requisitions, or workers.
-pub(super) fn kind_of(guide: &Guide) -> Kind {
-    let reads_workers = guide.must_probes().any(|probe| probe.resource == "workers");
-    if reads_workers { Kind::Workers } else { Kind::Requisitions }
+/// Whether the practice pod knows what the integration user of a setup signs in with.
+pub(super) fn fills_in(file: &SetupFile, practice: &Practice) -> bool {
+    match (file.authentication, practice.scenario().given.authentication) {
+        (Authentication::Basic, _) => practice.integration().is_some(),
+        (Authentication::Jwt, oracle::Authentication::Jwt { key: KeyHolder::Own, .. }) => true,
+        (Authentication::Jwt, _) => false,
+    }
 }
 
 /// The form that puts a setup on a practice pod.
-pub(super) fn on_practice(practice: &Practice) -> Form {
+fn on_practice(practice: &Practice) -> Form {
     let host = practice.origin().trim_start_matches("https://").to_owned();
     Form { allow_host: Some(host.clone()), address: Some(host), ..Form::default() }
 }
 
-pub(super) fn moved(file: &SetupFile, practice: &Practice) -> bool {
-    file.host.as_deref() != Some(practice.origin().trim_start_matches("https://"))
+/// Makes the setup hold what the scenario of the moment takes for granted. What a guide does not offer stays as it is.
+fn take_over(
+    file: &mut SetupFile,
+    guide: &Guide,
+    practice: &Practice,
+    certificate: Option<Certificate>,
+) -> Result<(), Problem> {
+    let scenario = practice.scenario();
+    let mut form = given(&scenario.given, kind_of(guide));
+    form.authentication = form.authentication.filter(|wanted| guide.authentications.contains(wanted));
+    file.fill(&form, guide)?;
+    file.certificate = certificate.map(Into::into);
+    file.refused_at = None;
+    file.practice = Some(PracticeRecord { scenario: scenario.name.to_owned() });
+    Ok(())
+}
+
+/// What a scenario takes for granted, as a form. An empty value takes away what the scenario before had.
+fn given(given: &Given, kind: Kind) -> Form {
+    let (authentication, issuer, holder) = match given.authentication {
+        oracle::Authentication::Basic => (Authentication::Basic, "", None),
+        oracle::Authentication::Jwt { issuer, key: KeyHolder::Own } => (Authentication::Jwt, issuer, Some("own")),
+        oracle::Authentication::Jwt { issuer, key: KeyHolder::Vendor } => (Authentication::Jwt, issuer, Some("vendor")),
+    };
+    let roles = if given.role_list { kind.role_list() } else { &[] };
+    Form {
+        authentication: Some(authentication),
+        issuer: Some(issuer.to_owned()),
+        branches: holder.map(|holder| ("key".to_owned(), holder.to_owned())).into_iter().collect(),
+        roles: Some(roles.iter().map(|&code| code.to_owned()).collect()),
+        requisition: Some(given.requisition.unwrap_or_default().to_owned()),
+        visibility: Some(match given.visibility {
+            oracle::Visibility::All => Visibility::All,
+            oracle::Visibility::Narrower => Visibility::Narrower,
+        }),
+        ..Form::default()
+    }
+}
+
+async fn certificate_of(practice: &Arc<Practice>) -> Result<Option<Certificate>, Problem> {
+    Ok(key_of(practice).await?.map(|(_, certificate)| certificate))
+}
+
+/// The key pair that goes with the scenario, off the threads that answer: the first one takes a moment to make.
+async fn key_of(practice: &Arc<Practice>) -> Result<Option<(PrivateKey, Certificate)>, Problem> {
+    let practice = Arc::clone(practice);
+    blocking(move || {
+        let key = practice.integration_key().map_err(|error| unexpected(&error))?;
+        key.map(|key| {
+            let certificate = Certificate::read(key.certificate.as_bytes())?;
+            Ok((PrivateKey::read(&key.private_key.into(), None)?, certificate))
+        })
+        .transpose()
+    })
+    .await
 }
 
 async fn start(scenario: &str) -> Result<Practice, Problem> {
@@ -99,8 +214,10 @@ fn start_problem(error: StartError) -> Problem {
             known: oracle::scenarios().iter().map(|scenario| scenario.name.to_owned()).collect(),
         },
         StartError::PortInUse { port } => Problem::PortInUse { port },
-        error @ StartError::Io(_) => {
-            Problem::Unexpected { what: format!("the practice Oracle could not be started ({error})") }
-        }
+        error @ StartError::Io(_) => unexpected(&error),
     }
+}
+
+fn unexpected(error: &dyn std::fmt::Display) -> Problem {
+    Problem::Unexpected { what: format!("the practice Oracle could not do it ({error})") }
 }

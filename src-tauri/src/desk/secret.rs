@@ -1,20 +1,20 @@
 //! The integration user's secret: in the keychain, or in memory until the program closes. It never goes back.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use practice_oracle::Practice;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use setup::{
-    credentials::{AdminCredential, Credentials, IntegrationCredential},
+    credentials::{Credentials, IntegrationCredential},
     guide::Authentication,
-    key, keychain,
+    key,
+    keychain::{self, KeychainState},
     problem::Problem,
     setup_file::SetupFile,
 };
-use uuid::Uuid;
 
-use super::{AdminForm, Desk, change, held, read};
+use super::{AdminForm, Desk, change, held, practice, read};
 use crate::view::{SecretState, SecretView};
 
 /// Where a secret is to be kept.
@@ -34,12 +34,6 @@ impl Desk {
             return Err(Problem::ValueMissing { field: "password".to_owned(), expected, example });
         }
         file.refuse_equal(&secret)?;
-        // Typed anew, it has not been refused yet.
-        change(path, |file| {
-            file.refused_at = None;
-            Ok(())
-        })
-        .await?;
         match place {
             Place::Keychain => {
                 keychain::store(&file.id.to_string(), &secret).await?;
@@ -49,56 +43,73 @@ impl Desk {
                 held(&self.secrets).insert(file.id, secret);
             }
         }
-        Ok(self.secret(file.id, None).await)
+        // Typed anew, it has not been refused yet.
+        self.never_refused(path, file).await
     }
 
     /// Forgets the integration user's secret, in memory and in the keychain.
     pub async fn forget_secret(&self, path: &Path) -> Result<SecretView, Problem> {
-        let id = read(path).await?.file.id;
-        held(&self.secrets).remove(&id);
-        keychain::forget(&id.to_string()).await?;
-        if let Some(folder) = key::sealed_folder().filter(|folder| key::is_kept(&id.to_string(), folder)) {
-            key::forget(&id.to_string(), &folder).await?;
+        let file = read(path).await?.file;
+        let id = file.id.to_string();
+        held(&self.secrets).remove(&file.id);
+        held(&self.keys).remove(&file.id);
+        if keychain::state().await != KeychainState::Missing {
+            keychain::forget(&id).await?;
         }
-        Ok(self.secret(id, None).await)
+        if let Some(folder) = key::sealed_folder().filter(|folder| key::is_kept(&id, folder)) {
+            key::forget(&id, &folder).await?;
+        }
+        // What is no longer kept can not have been refused.
+        self.never_refused(path, file).await
     }
 
-    /// Where the secret is. On a practice pod it is filled in by itself.
-    pub(super) async fn secret(&self, id: Uuid, practice: Option<&Practice>) -> SecretView {
-        let known =
-            held(&self.secrets).contains_key(&id) || practice.is_some_and(|practice| practice.integration().is_some());
-        if known {
-            return SecretView { state: SecretState::Memory, keychain: keychain::state().await.into() };
+    async fn never_refused(&self, path: &Path, file: SetupFile) -> Result<SecretView, Problem> {
+        if file.refused_at.is_some() {
+            change(path, |file| {
+                file.refused_at = None;
+                Ok(())
+            })
+            .await?;
         }
-        let state = keychain::state().await;
-        let stored =
-            state == keychain::KeychainState::Ready && matches!(keychain::read(&id.to_string()).await, Ok(Some(_)));
-        let kept = if stored { SecretState::Stored } else { SecretState::None };
-        SecretView { state: kept, keychain: state.into() }
+        Ok(self.secret(&file, self.running(path).await.as_deref()).await)
+    }
+
+    /// Where the secret is: a password, or the private key of a setup that signs in with tokens. On a practice pod it is
+    /// filled in by itself.
+    pub(super) async fn secret(&self, file: &SetupFile, practice: Option<&Practice>) -> SecretView {
+        let keychain = keychain::state().await;
+        let state = if self.in_memory(file) || practice.is_some_and(|practice| practice::fills_in(file, practice)) {
+            SecretState::Memory
+        } else if is_stored(file, keychain).await {
+            SecretState::Stored
+        } else {
+            SecretState::None
+        };
+        SecretView { state, keychain: keychain.into() }
+    }
+
+    fn in_memory(&self, file: &SetupFile) -> bool {
+        match file.authentication {
+            Authentication::Basic => held(&self.secrets).contains_key(&file.id),
+            Authentication::Jwt => held(&self.keys).contains_key(&file.id),
+        }
     }
 
     pub(super) async fn credentials(
         &self,
         file: &SetupFile,
         admin: Option<AdminForm>,
-        practice: Option<&Practice>,
+        practice: Option<&Arc<Practice>>,
     ) -> Result<Credentials, Problem> {
-        let admin = match (admin.and_then(AdminForm::credential), practice) {
-            (Some(admin), _) => {
-                file.refuse_equal(admin.secret())?;
-                Some(admin)
-            }
-            (None, Some(practice)) => {
-                let admin = practice.admin();
-                Some(AdminCredential::Password { user: admin.user, password: admin.password.into() })
-            }
-            (None, None) => None,
+        let mut credentials = match practice {
+            Some(practice) => self.practised(file, practice).await?,
+            None => Credentials { admin: None, integration: self.kept(file).await },
         };
-        let integration = match practice {
-            Some(practice) => self.practised(file, practice),
-            None => self.kept(file).await,
-        };
-        Ok(Credentials { admin, integration })
+        if let Some(typed) = admin.and_then(AdminForm::credential) {
+            file.refuse_equal(typed.secret())?;
+            credentials.admin = Some(typed);
+        }
+        Ok(credentials)
     }
 
     /// What is kept for the integration user. A keychain that is missing or locked leaves the checks as that user out;
@@ -116,11 +127,12 @@ impl Desk {
         };
         password.map(IntegrationCredential::Password)
     }
+}
 
-    /// What the integration user of a practice pod signs in with: what was typed, else what the pod made.
-    fn practised(&self, file: &SetupFile, practice: &Practice) -> Option<IntegrationCredential> {
-        let typed = held(&self.secrets).get(&file.id).cloned();
-        let password = typed.or_else(|| practice.integration().map(|user| user.password.into()));
-        password.map(IntegrationCredential::Password)
+async fn is_stored(file: &SetupFile, keychain: KeychainState) -> bool {
+    let id = file.id.to_string();
+    match file.authentication {
+        Authentication::Basic => keychain == KeychainState::Ready && matches!(keychain::read(&id).await, Ok(Some(_))),
+        Authentication::Jwt => key::sealed_folder().is_some_and(|folder| key::is_kept(&id, &folder)),
     }
 }

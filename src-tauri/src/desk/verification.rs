@@ -4,10 +4,17 @@ use std::{path::Path, sync::Arc};
 
 use jiff::Timestamp;
 use practice_oracle::Practice;
-use setup::{checks, oracle, plan::Plan, problem::Problem};
+use serde::Deserialize;
+use setup::{
+    checks::{self, Report, Selection},
+    oracle,
+    plan::Plan,
+    problem::Problem,
+    setup_file::Opened,
+};
 use tokio::sync::Notify;
 
-use super::{AdminForm, Desk, change, held, read};
+use super::{AdminForm, Desk, blocking, brought, change, held, read};
 use crate::view::{self, PlannedRequest, RunEvent, SetupView};
 
 impl Desk {
@@ -17,45 +24,71 @@ impl Desk {
         Ok(checks::planned(&file)?.iter().map(view::planned_request).collect())
     }
 
-    /// Verifies, and keeps the run. `watch` sees each check as it ends.
+    /// Verifies, and keeps the run. `watch` sees each check as it ends. A run of that setup that is under way ends: two
+    /// at once would try a credential twice.
     pub async fn verify(
         &self,
         path: &Path,
         admin: Option<AdminForm>,
-        only: Vec<String>,
+        part: Part,
         trial: Trial,
         watch: impl Fn(RunEvent) + Send + Sync,
     ) -> Result<SetupView, Problem> {
-        let opened = read(path).await?;
-        let plan = Plan::of(&opened.file)?;
-        let practice = self.running(path).await;
-        let settings = checks::Settings {
-            credentials: self.credentials(&opened.file, admin, practice.as_deref()).await?,
-            // A practice Oracle locks nobody out, and its passwords change with each start.
-            kept_secret: !trial.oracle_changed && practice.is_none(),
-            options: oracle::Options { ca_pem: ca_pem(practice.as_deref(), trial.ca_file.as_deref())? },
-            only: only.iter().map(|name| checks::Named::parse(name)).collect::<Result<_, _>>()?,
-            now: Timestamp::now,
-        };
         let stop = Arc::new(Notify::new());
-        held(&self.runs).insert(path.to_owned(), Arc::clone(&stop));
-        let verified = tokio::select! {
-            verified = checks::verify(&opened.file, settings, |event| watch(view::run_event(event, &plan))) => verified,
+        if let Some(before) = held(&self.runs).insert(path.to_owned(), Arc::clone(&stop)) {
+            before.notify_one();
+        }
+        let ended = tokio::select! {
+            biased;
             () = stop.notified() => Err(Problem::Cancelled),
+            ended = self.run(path, admin, part, trial, watch) => ended,
         };
-        held(&self.runs).remove(path);
-        let run = verified?;
+        self.no_longer_under_way(path, &stop);
+        let Ended { opened, practice, run } = ended?;
+        let guide = opened.file.guide()?;
         if opened.read_only {
             let mut shown = opened;
-            shown.file.record(run, &plan.guide);
+            shown.file.record(run, &guide);
             return self.view(path, &shown, practice.as_deref()).await;
         }
         change(path, move |file| {
-            file.record(run, &plan.guide);
+            file.record(run, &guide);
             Ok(())
         })
         .await?;
         self.open(path).await
+    }
+
+    /// Everything that may be stopped: also the keychain, whose prompt may wait for a person.
+    async fn run(
+        &self,
+        path: &Path,
+        admin: Option<AdminForm>,
+        part: Part,
+        trial: Trial,
+        watch: impl Fn(RunEvent) + Send + Sync,
+    ) -> Result<Ended, Problem> {
+        let opened = read(path).await?;
+        let plan = Plan::of(&opened.file)?;
+        let practice = self.running(path).await;
+        let settings = checks::Settings {
+            credentials: self.credentials(&opened.file, admin, practice.as_ref()).await?,
+            // A practice Oracle locks nobody out, and its passwords change with each start.
+            kept_secret: !trial.oracle_changed && practice.is_none(),
+            options: oracle::Options { ca_pem: ca_pem(practice.as_deref(), trial.ca_file).await? },
+            only: part.selection()?,
+            now: Timestamp::now,
+        };
+        let run = checks::verify(&opened.file, settings, |event| watch(view::run_event(event, &plan))).await?;
+        Ok(Ended { opened, practice, run })
+    }
+
+    /// A later run of the same setup stays under way.
+    fn no_longer_under_way(&self, path: &Path, stop: &Arc<Notify>) {
+        let mut runs = held(&self.runs);
+        if runs.get(path).is_some_and(|latest| Arc::ptr_eq(latest, stop)) {
+            runs.remove(path);
+        }
     }
 
     /// Ends the run of that setup, if there is one.
@@ -75,14 +108,40 @@ pub struct Trial {
     pub ca_file: Option<String>,
 }
 
+/// A run that came to its end.
+struct Ended {
+    opened: Opened,
+    practice: Option<Arc<Practice>>,
+    run: Report,
+}
+
+/// Which checks a run is to hold, each named `CHECK[:SUBJECT]`.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+#[serde(tag = "part", rename_all = "snake_case")]
+pub enum Part {
+    /// All: the only one that counts as the last verification.
+    Whole,
+    /// These, and what they need.
+    Only { checks: Vec<String> },
+    /// These, what depends on them, and what all of those need.
+    Again { checks: Vec<String> },
+}
+
+impl Part {
+    fn selection(&self) -> Result<Selection, Problem> {
+        match self {
+            Self::Whole => Ok(Selection::All),
+            Self::Only { checks } => Selection::only(checks),
+            Self::Again { checks } => Selection::again(checks),
+        }
+    }
+}
+
 /// The practice pod's own authority, or the company's from its file.
-fn ca_pem(practice: Option<&Practice>, ca_file: Option<&str>) -> Result<Option<Vec<u8>>, Problem> {
+async fn ca_pem(practice: Option<&Practice>, ca_file: Option<String>) -> Result<Option<Vec<u8>>, Problem> {
     match (practice, ca_file) {
         (Some(practice), _) => Ok(Some(practice.ca_pem().as_bytes().to_vec())),
-        (None, Some(path)) => {
-            let missing = |_| Problem::FileMissing { path: path.to_owned() };
-            std::fs::read(path).map(Some).map_err(missing)
-        }
+        (None, Some(path)) => blocking(move || brought::bytes(&path)).await.map(Some),
         (None, None) => Ok(None),
     }
 }

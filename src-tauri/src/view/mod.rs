@@ -1,10 +1,14 @@
 //! What the window shows: core's facts, with core's words, in the shape of a screen. Nothing is decided here.
 
 mod report;
+mod scenarios;
 mod setups;
 mod walk;
 
+#[cfg(test)]
+pub use report::CheckView;
 pub use report::{PlannedRequest, RunEvent, planned_request, run_event};
+pub use scenarios::{ScenarioView, kind_of, scenario_views};
 pub use setups::{
     AddressView, GuideSummary, HomeView, SecretState, SecretView, SetupView, address_view, damaged_summary,
     guide_summary, setup_view, summary,

@@ -3,13 +3,12 @@
 use serde::Serialize;
 use setup::{
     checks::{Changed, CheckId, CheckResult, Comparison, Direction, Event, PlannedCheck, Report, RunsAs, Verdict},
+    near::Difference,
     oracle::{Ask, Request},
     plan::Plan,
     problem::Problem,
-    words,
+    words::{self, Asking, Words},
 };
-
-use crate::error::ProblemView;
 
 /// A verification.
 #[derive(Debug, Clone, Serialize, specta::Type)]
@@ -33,10 +32,40 @@ pub struct CheckView {
     pub verdict: Verdict,
     pub claim: String,
     pub result: String,
-    pub problem: Option<ProblemView>,
+    pub problem: Option<FindingView>,
     pub because: Option<String>,
+    /// The check was not run this time: when the run ended that it is of.
+    pub earlier: Option<String>,
     pub step: Option<StepLink>,
+    /// Why the finding was accepted, where it was.
+    pub accepted: Option<AcceptedView>,
     pub requests: Vec<RequestView>,
+}
+
+/// What a check found, in words. Texts may hold `**bold**` and `` `code` ``.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct FindingView {
+    /// The code of the contract.
+    pub code: String,
+    /// What is so.
+    pub title: String,
+    /// What it means.
+    pub meaning: String,
+    /// What to do.
+    pub remedy: String,
+    /// How long until the remedy has effect; empty where nothing is to be waited for.
+    pub effect: String,
+    /// Whom to ask where the reader may lack the right.
+    pub ask: Option<Asking>,
+    /// What was asked for beside what Oracle has in its place.
+    pub differences: Vec<Difference>,
+}
+
+/// Why a finding was accepted.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct AcceptedView {
+    pub reason: String,
+    pub at: String,
 }
 
 /// A step to go to.
@@ -49,6 +78,8 @@ pub struct StepLink {
 /// A request that was sent.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct RequestView {
+    /// Its place in the run. Several checks may rest on the same request.
+    pub number: u32,
     pub method: String,
     pub path: String,
     pub status: Option<u16>,
@@ -79,6 +110,8 @@ pub struct PlannedCheckView {
     pub subject: Option<String>,
     pub runs_as: RunsAs,
     pub claim: String,
+    /// Whether the run is to hold it; else it is skipped.
+    pub asked_for: bool,
 }
 
 /// What can be watched while a run is under way.
@@ -142,11 +175,23 @@ pub fn check_view(check: &CheckResult, plan: &Plan) -> CheckView {
         verdict: check.verdict,
         claim: words::claim(check.id, check.subject.as_deref(), plan),
         result: words::result(check),
-        problem: check.problem.as_ref().map(|problem| ProblemView::of(problem, Some(plan))),
+        problem: finding_view(check, plan),
         because: check.because.map(|_| words::of_check(check, plan).meaning),
+        earlier: check.earlier.map(|time| time.to_string()),
         step: check.step.as_ref().map(|id| StepLink { id: id.clone(), title: title_of(id) }),
+        accepted: check
+            .accepted
+            .as_ref()
+            .map(|accepted| AcceptedView { reason: accepted.reason.clone(), at: accepted.at.to_string() }),
         requests: check.requests.iter().map(request_view).collect(),
     }
+}
+
+/// What a check found, with this setup's own names; none where it found nothing.
+pub fn finding_view(check: &CheckResult, plan: &Plan) -> Option<FindingView> {
+    let problem = check.problem.as_ref()?;
+    let Words { title, meaning, remedy, effect, ask } = words::of_check(check, plan);
+    Some(FindingView { code: problem.code(), title, meaning, remedy, effect, ask, differences: problem.differences() })
 }
 
 /// A request before it is sent.
@@ -156,6 +201,7 @@ pub fn planned_request((runs_as, ask): &(RunsAs, Ask)) -> PlannedRequest {
 
 fn request_view(request: &Request) -> RequestView {
     RequestView {
+        number: small(u64::from(request.number)),
         method: request.method.clone(),
         path: request.path.clone(),
         status: request.status,
@@ -200,6 +246,7 @@ pub fn run_event(event: Event, plan: &Plan) -> RunEvent {
                 claim: words::claim(check.id, check.subject.as_deref(), plan),
                 subject: check.subject,
                 runs_as: check.runs_as,
+                asked_for: check.asked_for,
             };
             RunEvent::Planned { checks: checks.into_iter().map(view).collect() }
         }

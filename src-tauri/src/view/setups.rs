@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use jiff::Timestamp;
 use practice_oracle as practice;
 use serde::Serialize;
 use setup::{
     address::{Address, Changed, Environment, OracleHost},
-    checks::{Verdict, compare},
+    checks::{Verdict, compare, together},
     guide::{Authentication, BRANCHES, Guide, RoleList, StepKind},
     key::CertificateRecord,
     plan::Plan,
@@ -107,6 +108,20 @@ pub struct PracticeView {
     pub origin: String,
     pub console: String,
     pub admin_user: String,
+    /// How practice signs the administrator in, where nobody types anything else.
+    pub admin: PracticeAdmin,
+}
+
+/// How practice signs the administrator in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PracticeAdmin {
+    /// With user name and password.
+    Password,
+    /// With the token of a signed-in browser.
+    Token,
+    /// Not at all: the scenario is about that.
+    Nobody,
 }
 
 /// A choice between forms of the steps.
@@ -152,6 +167,8 @@ pub struct SetupView {
     pub total: u32,
     pub minutes_left: u32,
     pub last: Option<ReportView>,
+    /// The last whole verification with the parts that were checked since; none where there was no part.
+    pub latest: Option<ReportView>,
     pub compared: Option<ComparisonView>,
     pub secret: SecretView,
     /// When Oracle refused the kept secret.
@@ -267,12 +284,13 @@ pub fn setup_view(
         total: count(progress.total),
         minutes_left: steps().filter(|step| open(step.claimed)).map(|step| step.minutes).sum(),
         last: file.last_run().map(|run| report_view(run, &plan)),
+        latest: together(file).filter(|run| run.partial).map(|run| report_view(&run, &plan)),
         compared: compared(file, &plan),
         refused_at: file.refused_at.map(|time| time.to_string()),
         secret,
         practice: practice.map(practice_view),
         read_only: opened.read_only,
-        notices: opened.notices.iter().map(words::notice).collect(),
+        notices: notices(opened),
         stages,
     })
 }
@@ -305,6 +323,12 @@ fn certificate_view(record: &CertificateRecord) -> CertificateView {
     }
 }
 
+/// What a person should know of the file, and of a certificate whose end is near.
+fn notices(opened: &Opened) -> Vec<String> {
+    let certificate = status::certificate_notice(&opened.file, Timestamp::now());
+    opened.notices.iter().map(words::notice).chain(certificate.map(words::certificate_notice)).collect()
+}
+
 /// The last whole verification beside the one before it.
 fn compared(file: &SetupFile, plan: &Plan) -> Option<ComparisonView> {
     let mut whole = file.runs.iter().rev().filter(|run| !run.partial);
@@ -320,6 +344,11 @@ fn practice_view(practice: &practice::Practice) -> PracticeView {
         origin: practice.origin().to_owned(),
         console: practice.console().to_owned(),
         admin_user: practice.admin().user,
+        admin: match scenario.given.admin {
+            practice::AdminSignIn::Password => PracticeAdmin::Password,
+            practice::AdminSignIn::Token => PracticeAdmin::Token,
+            practice::AdminSignIn::Nobody => PracticeAdmin::Nobody,
+        },
     }
 }
 

@@ -11,7 +11,10 @@ use setup::{
     status,
 };
 
-use crate::error::ProblemView;
+use super::report::{FindingView, finding_view};
+
+/// Steps at which the key pair is needed, by the ids of the contract.
+const ABOUT_KEY: &[&str] = &["make-key-pair", "upload-certificate"];
 
 /// A stage of the walk.
 #[derive(Debug, Clone, Serialize, specta::Type)]
@@ -45,12 +48,14 @@ pub struct StepView {
     pub kind: StepKind,
     pub claimed: Claim,
     pub observed: Observed,
-    pub contradiction: Option<ProblemView>,
+    pub contradiction: Option<FindingView>,
     pub note: String,
     pub owner: String,
     pub waiting_for: Option<String>,
     pub waiting_since: Option<String>,
     pub checks: Vec<String>,
+    /// The integration user's key pair is made or handed over here.
+    pub about_key: bool,
 }
 
 /// A value to copy.
@@ -120,6 +125,7 @@ fn step_view(
     StepView {
         number,
         link,
+        about_key: ABOUT_KEY.contains(&step.id.as_str()),
         contradiction: contradiction(&record, file, plan),
         values: step
             .values
@@ -155,15 +161,14 @@ fn step_view(
 }
 
 /// The newest finding of a check that contradicts the step.
-fn contradiction(record: &StepRecord, file: &SetupFile, plan: &Plan) -> Option<ProblemView> {
+fn contradiction(record: &StepRecord, file: &SetupFile, plan: &Plan) -> Option<FindingView> {
     let by = |id: &CheckId| record.contradicted_by.contains(id);
     file.runs
         .iter()
         .rev()
         .flat_map(|run| &run.checks)
         .find(|check| by(&check.id) && check.verdict == setup::checks::Verdict::Failed)
-        .and_then(|check| check.problem.as_ref())
-        .map(|problem| ProblemView::of(problem, Some(plan)))
+        .and_then(|check| finding_view(check, plan))
 }
 
 fn count(number: usize) -> u32 {

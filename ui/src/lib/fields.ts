@@ -3,11 +3,17 @@ import type { ProblemView } from "./backend/bindings";
 
 export type FieldName = "name" | "address" | "user" | "roles" | "requisition" | "issuer";
 
-/** Refusals of a single value, whichever it was. */
-const OF_ANY_FIELD = ["value_invalid", "value_missing", "looks_like_a_secret"];
+/** A refusal names its field as the command line does, where a list of roles is given one by one. */
+const FIELDS: Partial<Record<string, FieldName>> = {
+  name: "name",
+  address: "address",
+  user: "user",
+  role: "roles",
+  "role-list": "roles",
+  requisition: "requisition",
+  issuer: "issuer",
+};
 
-/** `asked` is the field that was sent, where it was one alone: some refusals do not name theirs in their code. */
-export function fieldOf(problem: ProblemView, asked: FieldName | null = null): FieldName | null {
-  if (problem.code.startsWith("address_")) return "address";
-  return OF_ANY_FIELD.includes(problem.code) ? asked : null;
+export function fieldOf(problem: ProblemView): FieldName | null {
+  return problem.field === null ? null : (FIELDS[problem.field] ?? null);
 }

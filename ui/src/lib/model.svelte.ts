@@ -14,7 +14,7 @@ export type Route =
   | { screen: "new"; guided: boolean }
   | { screen: "practice" }
   | { screen: "walk"; step: string }
-  | { screen: "verify"; only: string[] }
+  | { screen: "verify"; part: B.Part }
   | { screen: "handover" };
 
 export class Model {
@@ -185,6 +185,21 @@ export class Model {
     return this.#try((path) => this.backend.importKey(path, form));
   }
 
+  /** The refusal goes back to the panel. */
+  async uploadToPractice(): Promise<B.ProblemView | null> {
+    const answer = await this.backend.uploadToPractice(this.setup?.path ?? "");
+    return "problem" in answer ? answer.problem : null;
+  }
+
+  /** Saves the certificate where the person says; gives the path, or null. */
+  async saveCertificate(): Promise<string | null> {
+    const path = this.setup?.path ?? "";
+    const suggested = this.take(await this.backend.suggestedExport(path, "certificate"));
+    const to = suggested === null ? null : this.take(await this.backend.chooseExport(suggested));
+    // The system's own dialog has asked about replacing already.
+    return to === null ? null : this.take(await this.backend.exportFile(path, "certificate", to, true));
+  }
+
   /** A file that the person picks in the system's own dialog, or null. */
   async chooseFile(): Promise<string | null> {
     return this.take(await this.backend.chooseFile());
@@ -193,10 +208,7 @@ export class Model {
   async keepSecret(secret: string, where: B.Place): Promise<boolean> {
     const path = this.setup?.path;
     if (path === undefined) return false;
-    if (!this.#mirrorSecret(path, await this.backend.keepSecret(path, secret, where))) return false;
-    // Typed anew, it has not been refused yet.
-    if (this.setup?.path === path) this.setup = { ...this.setup, refused_at: null };
-    return true;
+    return this.#mirrorSecret(path, await this.backend.keepSecret(path, secret, where));
   }
 
   async forgetSecret(): Promise<boolean> {
@@ -209,21 +221,21 @@ export class Model {
    *
    * `oracleChanged` sends a secret once more that Oracle refused before.
    */
-  async verify(admin: B.AdminForm | null, only: string[], oracleChanged = false): Promise<void> {
+  async verify(admin: B.AdminForm | null, part: B.Part, oracleChanged = false): Promise<void> {
     const setup = this.setup;
     if (!setup || this.run?.state === "running") return;
     this.problem = null;
-    const run = new Run(only);
+    const run = new Run(part);
     this.run = run;
     this.arrive();
     await this.#line;
     const watch = (event: B.RunEvent): void => run.take(event);
-    const answer = await this.backend.verify(setup.path, admin, only, oracleChanged, watch);
+    const answer = await this.backend.verify(setup.path, admin, part, oracleChanged, watch);
     run.state = "ended";
     const stopped = run.cancelled && "problem" in answer;
     const kept = !stopped && this.#mirror(setup.path, answer);
     if (this.run !== run) return;
-    if (!kept || only.length === 0) this.run = null;
+    if (!kept || part.part === "whole") this.run = null;
     if (stopped) this.say("The verification was stopped.");
     if (this.route.screen === "verify") this.arrive();
   }
@@ -317,7 +329,8 @@ export class Model {
   #mirrorSecret(path: string, answer: Answer<B.SecretView>): boolean {
     const secret = this.take(answer);
     if (!secret) return false;
-    if (this.setup?.path === path) this.setup = { ...this.setup, secret };
+    // A secret that was typed anew or forgotten has not been refused.
+    if (this.setup?.path === path) this.setup = { ...this.setup, secret, refused_at: null };
     return true;
   }
 }

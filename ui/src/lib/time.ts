@@ -19,7 +19,17 @@ export function ago(moment: string, now: number): string {
   if (passed < HOUR) return `${count(Math.floor(passed / MINUTE), "minute")} ago`;
   if (passed < DAY) return `${count(Math.floor(passed / HOUR), "hour")} ago`;
   if (passed < 28 * DAY) return `${count(Math.floor(passed / DAY), "day")} ago`;
-  return `on ${new Date(moment).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })}`;
+  return `on ${date(moment)}`;
+}
+
+/** A day as a person writes it: "3 March 2027". */
+export function date(moment: string): string {
+  return new Date(moment).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+}
+
+/** Whole days that are left until a moment; less than 0 once it has passed. */
+export function daysUntil(moment: string, now: number): number {
+  return Math.floor((Date.parse(moment) - now) / DAY);
 }
 
 /** How long something has lasted, short enough for the rail: "under 1 min", "4 min", "2 h 5 min", "3 days". */

@@ -24,12 +24,14 @@ export interface Backend {
   /** Makes the integration user's key pair. Its certificate is valid for so many days. */
   makeKey(path: string, days: number): Promise<Answer<B.SetupView>>;
   importKey(path: string, form: B.KeyForm): Promise<Answer<B.SetupView>>;
+  /** Has the practice Oracle trust the setup's certificate, as an upload on its page would. */
+  uploadToPractice(path: string): Promise<Answer<null>>;
   plannedRequests(path: string): Promise<Answer<B.PlannedRequest[]>>;
   /** `oracleChanged`: the secret that Oracle refused was changed there since, so it may be sent once more. */
   verify(
     path: string,
     admin: B.AdminForm | null,
-    only: string[],
+    part: B.Part,
     oracleChanged: boolean,
     watch: (event: B.RunEvent) => void,
   ): Promise<Answer<B.SetupView>>;

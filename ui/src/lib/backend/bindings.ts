@@ -1,5 +1,11 @@
 // What crosses between window and core. Generated from the Rust types; `cargo xtask bindings` writes it anew.
 
+/**  Why a finding was accepted. */
+export type AcceptedView = {
+	reason: string,
+	at: string,
+};
+
 /**  An address as it was understood. */
 export type AddressView = {
 	host: string,
@@ -11,6 +17,14 @@ export type AddressView = {
 
 /**  The administrator's credential, for one run. */
 export type AdminForm = { kind: "password"; user: string; password: string } | { kind: "token"; token: string };
+
+/**  Whom to ask, and how. It names the pod, the user, the role codes, the step and the finding, and never a secret. */
+export type Asking = {
+	/**  Who can do it, such as "IT security manager". */
+	whom: string,
+	/**  A message that is ready to be sent: plain lines without markup. */
+	text: string,
+};
 
 /**  How the integration user signs in. */
 export type Authentication = 
@@ -50,9 +64,13 @@ export type CheckView = {
 	verdict: Verdict,
 	claim: string,
 	result: string,
-	problem: ProblemView | null,
+	problem: FindingView | null,
 	because: string | null,
+	/**  The check was not run this time: when the run ended that it is of. */
+	earlier: string | null,
 	step: StepLink | null,
+	/**  Why the finding was accepted, where it was. */
+	accepted: AcceptedView | null,
 	requests: RequestView[],
 };
 
@@ -71,6 +89,14 @@ export type Claim =
 export type ComparisonView = {
 	since: string,
 	changes: ChangeView[],
+};
+
+/**  Two names that are nearly the same, each in pieces. */
+export type Difference = {
+	/**  The name that was asked for; its pieces together are the whole name. */
+	expected: Segment[],
+	/**  The name that is there. */
+	found: Segment[],
 };
 
 /**  Which way a check went. */
@@ -103,6 +129,24 @@ export type Environment =
 
 /**  What can be exported. */
 export type Export = "report" | "sheet" | "certificate";
+
+/**  What a check found, in words. Texts may hold `**bold**` and `` `code` ``. */
+export type FindingView = {
+	/**  The code of the contract. */
+	code: string,
+	/**  What is so. */
+	title: string,
+	/**  What it means. */
+	meaning: string,
+	/**  What to do. */
+	remedy: string,
+	/**  How long until the remedy has effect; empty where nothing is to be waited for. */
+	effect: string,
+	/**  Whom to ask where the reader may lack the right. */
+	ask: Asking | null,
+	/**  What was asked for beside what Oracle has in its place. */
+	differences: Difference[],
+};
 
 /**  A guide to choose. */
 export type GuideSummary = {
@@ -192,6 +236,15 @@ export type Observed =
 /**  Oracle holds something else. */
 "contradicted";
 
+/**  Which checks a run is to hold, each named `CHECK[:SUBJECT]`. */
+export type Part = 
+/**  All: the only one that counts as the last verification. */
+{ part: "whole" } | 
+/**  These, and what they need. */
+{ part: "only"; checks: string[] } | 
+/**  These, what depends on them, and what all of those need. */
+{ part: "again"; checks: string[] };
+
 /**  Where a secret is to be kept. */
 export type Place = "keychain" | "memory";
 
@@ -201,6 +254,8 @@ export type PlannedCheckView = {
 	subject: string | null,
 	runs_as: RunsAs,
 	claim: string,
+	/**  Whether the run is to hold it; else it is skipped. */
+	asked_for: boolean,
 };
 
 /**  A request that a run will make. */
@@ -210,6 +265,15 @@ export type PlannedRequest = {
 	path: string,
 };
 
+/**  How practice signs the administrator in. */
+export type PracticeAdmin = 
+/**  With user name and password. */
+"password" | 
+/**  With the token of a signed-in browser. */
+"token" | 
+/**  Not at all: the scenario is about that. */
+"nobody";
+
 /**  The practice Oracle behind a setup. */
 export type PracticeView = {
 	scenario: string,
@@ -217,6 +281,8 @@ export type PracticeView = {
 	origin: string,
 	console: string,
 	admin_user: string,
+	/**  How practice signs the administrator in, where nobody types anything else. */
+	admin: PracticeAdmin,
 };
 
 /**  Preferences of the window. */
@@ -227,7 +293,7 @@ export type Preferences = {
 	ca_file?: string | null,
 };
 
-/**  A refusal or a finding in words. Texts may hold `**bold**` and `` `code` ``. */
+/**  A refusal in words. Texts may hold `**bold**` and `` `code` ``. */
 export type ProblemView = {
 	/**  The code of the contract. */
 	code: string,
@@ -237,6 +303,8 @@ export type ProblemView = {
 	meaning: string,
 	/**  What to do. */
 	remedy: string,
+	/**  The field of a form that it is about, as the command line names it: `address`, `user`. */
+	field: string | null,
 };
 
 /**  A verification. */
@@ -253,6 +321,8 @@ export type ReportView = {
 
 /**  A request that was sent. */
 export type RequestView = {
+	/**  Its place in the run. Several checks may rest on the same request. */
+	number: number,
 	method: string,
 	path: string,
 	status: number | null,
@@ -280,6 +350,10 @@ export type ScenarioView = {
 	name: string,
 	/**  What there is to learn from it. */
 	learn: string,
+	/**  What it is about. */
+	topic: Topic,
+	/**  Ids of the guides that can meet it. */
+	guides: string[],
 };
 
 /**  A secret on its way in. It has no way back: it can not be written as JSON and shows nothing of itself. */
@@ -292,6 +366,14 @@ export type SecretState = "none" | "stored" | "memory";
 export type SecretView = {
 	state: SecretState,
 	keychain: KeychainView,
+};
+
+/**  A piece of a name. */
+export type Segment = {
+	/**  The piece as it is written in this name. */
+	text: string,
+	/**  Whether the other name holds it at this place too; upper and lower case do not count. */
+	same: boolean,
 };
 
 /**  One change of a setup. */
@@ -337,6 +419,8 @@ export type SetupView = {
 	total: number,
 	minutes_left: number,
 	last: ReportView | null,
+	/**  The last whole verification with the parts that were checked since; none where there was no part. */
+	latest: ReportView | null,
 	compared: ComparisonView | null,
 	secret: SecretView,
 	/**  When Oracle refused the kept secret. */
@@ -408,16 +492,35 @@ export type StepView = {
 	kind: StepKind,
 	claimed: Claim,
 	observed: Observed,
-	contradiction: ProblemView | null,
+	contradiction: FindingView | null,
 	note: string,
 	owner: string,
 	waiting_for: string | null,
 	waiting_since: string | null,
 	checks: string[],
+	/**  The integration user's key pair is made or handed over here. */
+	about_key: boolean,
 };
 
 /**  The colours of the window. */
 export type Theme = "system" | "light" | "dark";
+
+/**  What a scenario is about. */
+export type Topic = 
+/**  One of the few that teach the whole job. */
+"basics" | 
+/**  The copied role, the integration user and its roles. */
+"role_and_user" | 
+/**  What the integration user may read and see. */
+"visibility" | 
+/**  Signing in with tokens. */
+"token" | 
+/**  The administrator's own account. */
+"administrator" | 
+/**  The way to Oracle. */
+"network" | 
+/**  Other ways in which Oracle answers where all is well. */
+"dialect";
 
 /**  A value to copy. */
 export type ValueView = {

@@ -6,9 +6,17 @@
  * Deliberately not here: files, the network, the keychain. Secrets are states only; what is typed is dropped at once.
  */
 import type { Answer, Backend } from "./backend";
+import { isNamed } from "../run.svelte";
 import type * as B from "./bindings";
-import { GUIDES, ROLE_CODE, ROLE_NAME, STAGES } from "./memory/guide";
-import { type Credentials, checksOf, plannedRequests, reportOf, SCENARIOS } from "./memory/verification";
+import { GUIDES, ROLE_CODE, ROLE_NAME, STAGES, TOKEN_STAGE } from "./memory/guide";
+import {
+  type Credentials,
+  checksOf,
+  dependsOn,
+  plannedRequests,
+  reportOf,
+  SCENARIOS,
+} from "./memory/verification";
 
 export type MemoryOptions = {
   /** What the home screen holds: nothing, a working set, or names and texts at their longest. */
@@ -34,6 +42,8 @@ type Kept = {
   notes: Record<string, string>;
   owners: Record<string, string>;
   last: B.ReportView | null;
+  /** The last whole verification with the parts since. */
+  latest: B.ReportView | null;
   /** The whole verification before the last one. */
   before: B.ReportView | null;
   secret: B.SecretState;
@@ -89,8 +99,13 @@ const FINGERPRINTS = {
   base64url: "n4bQgYhMfWWaL-qgxVrQFaO_Txs",
 };
 
+function certificateOf(days: number): B.CertificateView {
+  return { ...FINGERPRINTS, not_after: new Date(Date.now() + days * 86_400_000).toISOString() };
+}
+
 function problem(code: string, title: string, meaning: string, remedy: string): { problem: B.ProblemView } {
-  return { problem: { code, title, meaning, remedy } };
+  const field = code.startsWith("address_") ? "address" : null;
+  return { problem: { code, title, meaning, remedy, field } };
 }
 
 function pause(ms: number): Promise<void> {
@@ -180,6 +195,7 @@ function kept(facts: Partial<Kept> & Pick<Kept, "path" | "name">): Kept {
     notes: {},
     owners: {},
     last: null,
+    latest: null,
     before: null,
     secret: "none",
     refused_at: null,
@@ -280,6 +296,19 @@ function startingSetups(start: MemoryOptions["start"], now: number): Kept[] {
       user: "EXAMPLE.INTEGRATION",
       claims: claimed(12),
     }),
+    kept({
+      path: `${FOLDER}/example-energy.oraclesetup`,
+      name: "Example Energy",
+      guide: "example-people",
+      authentication: "jwt",
+      issuer: "example-energy",
+      certificate: certificateOf(12),
+      address: addressOf("uvwx.fa.em2.oraclecloud.com"),
+      user: "EXAMPLE.INTEGRATION",
+      claims: claimed(21),
+      scenario: "copy-kept-the-suffix",
+      last: reportAt("copy-kept-the-suffix", now - 2 * 3_600_000),
+    }),
     kept({ path: `${FOLDER}/draft.oraclesetup`, name: "Draft for Monday's call" }),
   ];
   if (start === "busy") return busy;
@@ -314,6 +343,10 @@ export function compare(before: B.ReportView, now: B.ReportView): B.ComparisonVi
   return { since: before.finished_at, changes };
 }
 
+function withoutSubject(name: string): string {
+  return name.split(":")[0] ?? name;
+}
+
 function notFound(path: string): { problem: B.ProblemView } {
   return problem(
     "file_missing",
@@ -337,7 +370,7 @@ export function memory(options: MemoryOptions): Backend {
   function observedOf(
     setup: Kept,
     step: string,
-  ): { observed: B.Observed; contradiction: B.ProblemView | null } {
+  ): { observed: B.Observed; contradiction: B.FindingView | null } {
     const seen = (setup.last?.checks ?? []).filter((check) => OBSERVES[check.id]?.includes(step));
     const against = seen.find((check) => check.verdict === "failed");
     if (against) return { observed: "contradicted", contradiction: against.problem };
@@ -367,6 +400,7 @@ export function memory(options: MemoryOptions): Backend {
       sources: [],
       kind: "do",
       checks: [],
+      about_key: outline.id === "make-key-pair" || outline.id === "upload-certificate",
       ...facts,
       number,
       link:
@@ -382,7 +416,9 @@ export function memory(options: MemoryOptions): Backend {
 
   function stagesOf(setup: Kept): B.StageView[] {
     let number = 0;
-    return STAGES.map((stage) => {
+    const stages =
+      setup.authentication === "jwt" ? STAGES.toSpliced(STAGES.length - 1, 0, TOKEN_STAGE) : STAGES;
+    return stages.map((stage) => {
       const steps = stage.steps.map((outline) => stepView(setup, outline, ++number));
       return {
         id: stage.id,
@@ -430,6 +466,7 @@ export function memory(options: MemoryOptions): Backend {
       total: steps.length,
       minutes_left: steps.filter((step) => !isDone(step)).reduce((sum, step) => sum + step.minutes, 0),
       last: setup.last,
+      latest: setup.latest,
       compared: setup.last && setup.before && compare(setup.before, setup.last),
       secret: secretOf(setup),
       refused_at: setup.refused_at,
@@ -440,6 +477,7 @@ export function memory(options: MemoryOptions): Backend {
             origin: PRACTICE_ADDRESS.origin,
             console: "http://localhost:8080",
             admin_user: "practice.admin",
+            admin: "password",
           }
         : null,
       read_only: setup.read_only,
@@ -522,41 +560,54 @@ export function memory(options: MemoryOptions): Backend {
   async function run(
     setup: Kept,
     has: Credentials,
-    only: string[],
+    part: B.Part,
     watch: (event: B.RunEvent) => void,
   ): Promise<B.CheckView[]> {
     const started = Date.now();
-    const wanted = (check: B.CheckView): boolean =>
-      only.length === 0 || only.includes(check.id) || only.includes(`${check.id}:${check.subject ?? ""}`);
-    const checks = checksOf(setup.scenario, has).map((check): B.CheckView =>
-      wanted(check)
-        ? check
-        : {
-            ...check,
-            verdict: "skipped",
-            result: "Skipped",
-            because: "Not asked for",
-            problem: null,
-            requests: [],
-          },
-    );
+    const asked_for = (check: B.CheckView): boolean =>
+      part.part === "whole" ||
+      isNamed(check, part) ||
+      (part.part === "again" && dependsOn(check.id, part.checks.map(withoutSubject)));
+    const checks = checksOf(setup.scenario, has);
+    const planned = checks.map((check) => ({ ...check, asked_for: asked_for(check) }));
     watch({
       kind: "planned",
-      checks: checks.map(({ id, subject, runs_as, claim }) => ({ id, subject, runs_as, claim })),
+      checks: planned.map(({ id, subject, runs_as, claim, asked_for }) => ({
+        id,
+        subject,
+        runs_as,
+        claim,
+        asked_for,
+      })),
     });
-    for (const check of checks) {
+    const wanted = checks.filter(asked_for);
+    for (const check of wanted) {
       if (cancelled) break;
       watch({ kind: "started", id: check.id, subject: check.subject });
-      await pause(wanted(check) ? options.pace : 0);
+      await pause(options.pace);
       watch({ kind: "finished", check });
     }
-    if (only.length === 0 && !cancelled) {
-      setup.before = setup.last;
-      setup.last = reportOf(checks, started, Date.now());
-    }
-    if (!setup.practice && checks.some((check) => check.problem?.code === "integration_rejected"))
+    if (!cancelled) keepRun(setup, wanted, part, started);
+    if (!setup.practice && wanted.some((check) => check.problem?.code === "integration_rejected"))
       setup.refused_at = new Date().toISOString();
     return checks;
+  }
+
+  /** A part is only laid over the last whole verification, which it never replaces. */
+  function keepRun(setup: Kept, checks: B.CheckView[], part: B.Part, started: number): void {
+    if (part.part === "whole") {
+      setup.before = setup.last;
+      setup.last = reportOf(checks, started, Date.now());
+      setup.latest = null;
+      return;
+    }
+    const before = setup.latest ?? setup.last;
+    if (!before) return;
+    const shown = before.checks.map((old) => {
+      const again = checks.find((check) => check.id === old.id && check.subject === old.subject);
+      return again ?? { ...old, earlier: old.earlier ?? before.finished_at };
+    });
+    setup.latest = { ...reportOf(shown, started, Date.now()), partial: true };
   }
 
   function credentials(setup: Kept, admin: B.AdminForm | null): Credentials {
@@ -569,8 +620,7 @@ export function memory(options: MemoryOptions): Backend {
   }
 
   function keepKey(setup: Kept, days: number): B.SetupView {
-    const not_after = new Date(Date.now() + days * 86_400_000).toISOString();
-    setup.certificate = { ...FINGERPRINTS, not_after };
+    setup.certificate = certificateOf(days);
     setup.secret = options.keychain === "ready" ? "stored" : "memory";
     setup.refused_at = null;
     return view(setup);
@@ -592,14 +642,23 @@ export function memory(options: MemoryOptions): Backend {
     return path;
   }
 
+  /** The setup holds what the scenario takes for granted. */
+  function play(setup: Kept, scenario: string): void {
+    const token = SCENARIOS.find((one) => one.name === scenario)?.topic === "token";
+    setup.scenario = scenario;
+    setup.secret = scenario === "nothing-done" ? "none" : "memory";
+    setup.authentication = token ? "jwt" : "basic";
+    setup.issuer = token ? "practice-vendor" : null;
+    setup.certificate = token ? certificateOf(365) : null;
+  }
+
   function practise(guide: string, scenario: string): Promise<Answer<B.SetupView>> {
     const path = `${FOLDER}/practice-${guide}.oraclesetup`;
     const setup =
       setups.get(path) ?? kept({ path, name: "Practice", guide, practice: true, address: PRACTICE_ADDRESS });
     setup.user = "EXAMPLE.INTEGRATION";
     setup.roles = [ROLE_CODE, "ORA_IRC_REST_SERVICES_DUTY_CUSTOM"];
-    setup.secret = scenario === "nothing-done" ? "none" : "memory";
-    setup.scenario = scenario;
+    play(setup, scenario);
     setups.set(path, setup);
     return Promise.resolve({ ok: view(setup) });
   }
@@ -644,8 +703,7 @@ export function memory(options: MemoryOptions): Backend {
     scenarios: () => Promise.resolve({ ok: SCENARIOS }),
     switchPractice: (path, scenario) =>
       withSetup(path, (setup) => {
-        setup.scenario = scenario;
-        setup.secret = scenario === "nothing-done" ? "none" : "memory";
+        play(setup, scenario);
         return { ok: view(setup) };
       }),
     keepSecret: (path, secret, where) =>
@@ -668,6 +726,7 @@ export function memory(options: MemoryOptions): Backend {
     forgetSecret: (path) =>
       withSetup(path, (setup) => {
         setup.secret = "none";
+        setup.refused_at = null;
         return { ok: secretOf(setup) };
       }),
     makeKey: (path, days) =>
@@ -692,13 +751,14 @@ export function memory(options: MemoryOptions): Backend {
               "Choose the file that starts with `-----BEGIN`.",
             ),
       ),
+    uploadToPractice: (path) => withSetup(path, () => ({ ok: null })),
     plannedRequests: (path) => withSetup(path, () => ({ ok: plannedRequests() })),
-    verify: async (path, admin, only, oracleChanged, watch) => {
+    verify: async (path, admin, part, oracleChanged, watch) => {
       const setup = setups.get(path);
       if (!setup) return notFound(path);
       cancelled = false;
       if (oracleChanged) setup.refused_at = null;
-      await run(setup, credentials(setup, admin), only, watch);
+      await run(setup, credentials(setup, admin), part, watch);
       return cancelled
         ? problem(
             "cancelled",

@@ -20,6 +20,7 @@ function unexpected(command: string): B.ProblemView {
     title: "The program could not do this",
     meaning: `The request \`${command}\` ended without an answer, so whether it was done can not be told from here.`,
     remedy: "Try again. If it happens a second time, close the program and open it again.",
+    field: null,
   };
 }
 
@@ -49,10 +50,11 @@ export const tauri: Backend = {
   forgetSecret: (path) => ask("forget_secret", { path }),
   makeKey: (path, days) => ask("make_key", { path, days }),
   importKey: (path, form) => ask("import_key", { path, form }),
+  uploadToPractice: (path) => ask("upload_to_practice", { path }),
   plannedRequests: (path) => ask("planned_requests", { path }),
-  verify: (path, admin, only, oracleChanged, watch) => {
+  verify: (path, admin, part, oracleChanged, watch) => {
     const channel = new Channel<B.RunEvent>(watch);
-    return ask("verify", { path, admin, only, oracleChanged, watch: channel });
+    return ask("verify", { path, admin, part, oracleChanged, watch: channel });
   },
   cancelVerify: (path) => ask("cancel_verify", { path }),
   openStep: (path, step) => ask("open_step", { path, step }),

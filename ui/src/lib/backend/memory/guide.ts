@@ -387,3 +387,32 @@ export const STAGES: StageOutline[] = [
     ],
   },
 ];
+
+/** What comes between access and proof where the integration user signs in with tokens. */
+export const TOKEN_STAGE: StageOutline = {
+  id: "token",
+  title: "Prepare the token",
+  steps: [
+    {
+      id: "make-key-pair",
+      title: "Make a key pair",
+      why: "The private key signs the integration user's tokens. Oracle checks them by the certificate.",
+      instructions: ["Make the key pair below, or bring one that you have."],
+      minutes: 2,
+      who: "Integration lead",
+    },
+    {
+      id: "upload-certificate",
+      title: "Upload the certificate",
+      why: "Oracle takes a token only of a key whose certificate it trusts.",
+      path: ["Security Console", "API Authentication"],
+      instructions: [
+        "Open the provider, and choose **Inbound API Authentication Public Certificates**.",
+        "Choose **Add New Certificate**, and upload the file that you saved below.",
+      ],
+      see: "The certificate stands in the list with the fingerprint shown below.",
+      minutes: 3,
+      checks: ["integration_signed_in"],
+    },
+  ],
+};

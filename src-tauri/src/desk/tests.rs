@@ -1,0 +1,175 @@
+//! The desk with a practice Oracle, as the window calls it. What a check means is tested in core; here that the window's
+//! choices reach it, and that what it kept is what it says.
+
+use std::sync::Mutex;
+
+use setup::{checks::Verdict, guide::Authentication, setup_file::Claim};
+use tempfile::TempDir;
+
+use super::*;
+use crate::view::{CheckView, RunEvent, SecretState};
+
+fn desk() -> (Desk, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    (Desk::new(folder.path().join("Setups")), folder)
+}
+
+async fn practised(desk: &Desk, guide: &str, scenario: &str) -> (PathBuf, SetupView) {
+    let view = desk.practise(guide, scenario).await.unwrap();
+    (PathBuf::from(&view.path), view)
+}
+
+async fn verified(desk: &Desk, path: &Path, part: Part) -> SetupView {
+    desk.verify(path, None, part, Trial::default(), |_| ()).await.unwrap()
+}
+
+fn check<'a>(view: &'a SetupView, id: &str) -> &'a CheckView {
+    let report = view.latest.as_ref().or(view.last.as_ref()).unwrap();
+    report.checks.iter().find(|check| check.id == id).unwrap()
+}
+
+#[tokio::test]
+async fn a_token_rehearsal_signs_in_with_the_key_that_practice_gives() {
+    let (desk, _folder) = desk();
+    let (path, view) = practised(&desk, "qooper", "token-ready").await;
+    assert_eq!(view.authentication, Authentication::Jwt);
+    assert_eq!(view.secret.state, SecretState::Memory);
+    assert!(view.issuer.is_some() && view.certificate.is_some());
+    let view = verified(&desk, &path, Part::Whole).await;
+    assert_eq!(view.last.unwrap().verdict, Verdict::Passed);
+}
+
+#[tokio::test]
+async fn a_key_pair_made_in_practice_is_refused_until_its_certificate_is_uploaded() {
+    let (desk, _folder) = desk();
+    let (path, before) = practised(&desk, "qooper", "token-ready").await;
+    let made = desk.make_key(&path, 30).await.unwrap();
+    assert_ne!(made.certificate.unwrap().hex, before.certificate.unwrap().hex);
+    let view = verified(&desk, &path, Part::Whole).await;
+    assert_eq!(check(&view, "integration_signed_in").problem.as_ref().unwrap().code, "token_rejected");
+    desk.upload_to_practice(&path).await.unwrap();
+    let view = verified(&desk, &path, Part::Whole).await;
+    assert_eq!(view.last.unwrap().verdict, Verdict::Passed);
+}
+
+#[tokio::test]
+async fn switching_the_scenario_makes_the_setup_hold_what_that_one_takes_for_granted() {
+    let (desk, _folder) = desk();
+    let (path, view) = practised(&desk, "qooper", "workers-ready").await;
+    assert_eq!(view.authentication, Authentication::Basic);
+    let view = desk.switch_practice(&path, "vendor-holds-the-key").await.unwrap();
+    assert_eq!(view.authentication, Authentication::Jwt);
+    assert_eq!(view.secret.state, SecretState::None);
+    assert!(view.branches.iter().any(|branch| branch.key == "key" && branch.value == "vendor"));
+    let view = desk.switch_practice(&path, "workers-ready").await.unwrap();
+    assert_eq!(view.authentication, Authentication::Basic);
+    assert_eq!((view.issuer, view.certificate.is_none()), (None, true));
+}
+
+#[tokio::test]
+async fn a_scenario_about_a_requisition_names_it_in_the_setup() {
+    let (desk, _folder) = desk();
+    let (path, view) = practised(&desk, "hackajob", "known-requisition-hidden").await;
+    assert!(view.requisition.is_some());
+    let view = verified(&desk, &path, Part::Whole).await;
+    assert_eq!(check(&view, "known_requisition_visible").problem.as_ref().unwrap().code, "requisition_hidden");
+}
+
+#[tokio::test]
+async fn practice_signs_the_administrator_in_as_the_scenario_has_it() {
+    let (desk, _folder) = desk();
+    let (path, _) = practised(&desk, "hackajob", "no-administrator").await;
+    let view = verified(&desk, &path, Part::Whole).await;
+    assert_eq!(check(&view, "admin_signed_in").verdict, Verdict::Skipped);
+    desk.switch_practice(&path, "admin-token").await.unwrap();
+    let view = verified(&desk, &path, Part::Whole).await;
+    assert_eq!(check(&view, "admin_signed_in").verdict, Verdict::Passed);
+}
+
+#[tokio::test]
+async fn checking_again_runs_what_depends_on_it_and_leaves_the_last_whole_verification() {
+    let (desk, _folder) = desk();
+    let (path, _) = practised(&desk, "hackajob", "no-data-security").await;
+    let whole = verified(&desk, &path, Part::Whole).await.last.unwrap();
+    assert_eq!(whole.verdict, Verdict::Failed);
+    desk.switch_practice(&path, "ready").await.unwrap();
+    let again = Part::Again { checks: vec!["integration_signed_in".to_owned()] };
+    let asked = Mutex::new(Vec::new());
+    let view = desk
+        .verify(&path, None, again, Trial::default(), |event| {
+            if let RunEvent::Started { id, .. } = event {
+                asked.lock().unwrap().push(id);
+            }
+        })
+        .await
+        .unwrap();
+    let asked = asked.into_inner().unwrap();
+    assert!(asked.contains(&"rows_visible".to_owned()), "{asked:?}");
+    assert!(!asked.contains(&"role_copied".to_owned()), "{asked:?}");
+    assert_eq!(view.last.as_ref().unwrap().finished_at, whole.finished_at);
+    assert_eq!((check(&view, "rows_visible").verdict, &check(&view, "rows_visible").earlier), (Verdict::Passed, &None));
+    assert_eq!(check(&view, "role_copied").earlier.as_ref(), Some(&whole.finished_at));
+}
+
+#[tokio::test]
+async fn several_checks_that_rest_on_one_request_show_it_under_one_number() {
+    let (desk, _folder) = desk();
+    let (path, _) = practised(&desk, "hackajob", "ready").await;
+    let view = verified(&desk, &path, Part::Whole).await;
+    let numbers = |id: &str| check(&view, id).requests.iter().map(|request| request.number).collect::<Vec<_>>();
+    assert_eq!(numbers("integration_signed_in"), numbers("rows_visible"));
+}
+
+#[tokio::test]
+async fn a_later_run_of_a_setup_ends_the_one_before() {
+    let (desk, _folder) = desk();
+    let (path, _) = practised(&desk, "hackajob", "no-answer").await;
+    let started = Notify::new();
+    let first = desk.verify(&path, None, Part::Whole, Trial::default(), |_| started.notify_one());
+    let second = async {
+        started.notified().await;
+        verified(&desk, &path, Part::Only { checks: vec!["address_known".to_owned()] }).await
+    };
+    let (first, _) = tokio::join!(first, second);
+    assert!(matches!(first, Err(Problem::Cancelled)));
+    assert!(held(&desk.runs).is_empty());
+}
+
+#[tokio::test]
+async fn a_page_that_loads_anew_comes_back_to_the_same_rehearsal() {
+    let (desk, _folder) = desk();
+    let first = desk.practise_once().await.unwrap().unwrap();
+    desk.change(
+        Path::new(&first.path),
+        SetupChange::Claim { step: "prerequisites".to_owned(), claim: Claim::Done, waiting_for: None },
+    )
+    .await
+    .unwrap();
+    let again = desk.practise_once().await.unwrap().unwrap();
+    assert_eq!((again.path, again.done), (first.path, 1));
+    assert_eq!(desk.home().await.unwrap().setups.len(), 1);
+}
+
+#[tokio::test]
+async fn a_secret_that_is_forgotten_has_not_been_refused() {
+    let (desk, _folder) = desk();
+    let form = NewSetupForm {
+        guide: "hackajob".to_owned(),
+        name: "Example".to_owned(),
+        address: String::new(),
+        user: String::new(),
+        authentication: Authentication::Basic,
+        roles: String::new(),
+        requisition: String::new(),
+    };
+    let path = PathBuf::from(desk.new_setup(form).await.unwrap().path);
+    let kept = desk.keep_secret(&path, "canary-4711".into(), Place::Memory).await.unwrap();
+    assert_eq!(kept.state, SecretState::Memory);
+    let refused = |file: &mut SetupFile| {
+        file.refused_at = Some(Timestamp::now());
+        Ok(())
+    };
+    change(&path, refused).await.unwrap();
+    assert_eq!(desk.forget_secret(&path).await.unwrap().state, SecretState::None);
+    assert_eq!(desk.open(&path).await.unwrap().refused_at, None);
+}
