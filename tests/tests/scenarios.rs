@@ -2,22 +2,22 @@
 //! report is kept as a snapshot, so that a change of words or of a verdict is seen in review.
 #![expect(clippy::expect_used, reason = "a practice Oracle that does not start fails the test")]
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use futures::StreamExt as _;
 use insta::{Settings, assert_json_snapshot};
 use jiff::Timestamp;
 use practice_oracle::{
     AdminSignIn, Authentication, Expect, Given, INTEGRATION_USER, KeyHolder, Kind, Options, Practice, Scenario,
-    SigningKey, Visibility,
+    SeenRequest, SigningKey, Visibility, Who,
 };
 use serde_json::{Value, json};
 use setup::{
-    checks::{self, Report},
+    checks::{self, CheckId, Report, Selection, Verdict},
     credentials::{AdminCredential, Credentials, IntegrationCredential},
     guide::{self, Guide},
     key::{Certificate, PrivateKey},
-    oracle,
+    oracle::{self, Request},
     problem::Problem,
     setup_file::{self, Form, SetupFile},
 };
@@ -39,18 +39,67 @@ async fn every_scenario_is_diagnosed_as_it_is_listed() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_healthy_run_asks_little_and_in_few_waves() {
+    for (scenario, as_integration) in [("ready", 4), ("known-requisition-visible", 4), ("workers-ready", 7)] {
+        // Long beside what a request takes by itself, so that what waited for another shows in the times.
+        let (practice, report) = verified(scenario, Duration::from_millis(150)).await;
+        assert_eq!(report.verdict, Verdict::Passed, "{scenario}");
+        let seen = practice.requests();
+        let sent_by = |who: Who| seen.iter().filter(|request| request.who == who).count();
+        assert_eq!(sent_by(Who::Nobody), 1, "{scenario}");
+        assert!(sent_by(Who::Admin) <= 5, "{scenario}: {seen:#?}");
+        assert!(sent_by(Who::Integration) <= as_integration, "{scenario}: {seen:#?}");
+        let bytes: u64 = seen.iter().filter_map(|request| request.bytes).sum();
+        assert!(bytes <= 64 * 1024, "{scenario}: {bytes} bytes");
+        let requests = report.requests();
+        assert_eq!(requests.len(), seen.len(), "{scenario}: each request stands in the report once");
+        assert!(waves(&requests) <= 4, "{scenario}: {requests:#?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_user_whose_roles_a_list_leaves_out_is_read_by_id_once() {
+    let (practice, report) = verified("roles-only-by-id", Duration::ZERO).await;
+    let by_id = |request: &&SeenRequest| request.path.starts_with("/hcmRestApi/scim/Users/");
+    let mut read: Vec<String> = practice.requests().iter().filter(by_id).map(|seen| seen.path.clone()).collect();
+    let asked = read.len();
+    read.sort();
+    read.dedup();
+    assert!(asked > 0 && asked == read.len(), "{:#?}", practice.requests());
+    let number = |id| report.check(id).and_then(|check| check.requests.last()).map(|request| request.number);
+    assert!(number(CheckId::RolesGranted).is_some());
+    assert_eq!(number(CheckId::RolesGranted), number(CheckId::NothingExtraGranted), "both rest on one answer");
+}
+
+/// The longest chain of requests each of which began when the one before had ended.
+fn waves(requests: &[&Request]) -> usize {
+    let mut depths: Vec<usize> = Vec::new();
+    for request in requests {
+        let before = requests.iter().zip(&depths).filter(|(other, _)| other.at_ms + other.ms <= request.at_ms);
+        depths.push(1 + before.map(|(_, depth)| *depth).max().unwrap_or_default());
+    }
+    depths.into_iter().max().unwrap_or_default()
+}
+
 async fn diagnose(scenario: &Scenario) -> Report {
-    let options = Options { scenario: scenario.name.to_owned(), ..Options::default() };
+    verified(scenario.name, Duration::ZERO).await.1
+}
+
+/// A verification of that scenario, and the practice Oracle that saw it.
+async fn verified(scenario: &str, delay: Duration) -> (Practice, Report) {
+    let options = Options { scenario: scenario.to_owned(), delay, ..Options::default() };
     let practice = practice_oracle::start(options).await.expect("the practice Oracle starts");
     let file = setup_on(&practice);
     let settings = checks::Settings {
         credentials: credentials(&practice),
         kept_secret: false,
         options: oracle::Options { ca_pem: Some(practice.ca_pem().as_bytes().to_vec()) },
-        only: Vec::new(),
+        only: Selection::All,
         now: Timestamp::now,
     };
-    checks::verify(&file, settings, |_| {}).await.expect("a report, whatever Oracle answers")
+    let report = checks::verify(&file, settings, |_| {}).await.expect("a report, whatever Oracle answers");
+    (practice, report)
 }
 
 fn setup_on(practice: &Practice) -> SetupFile {
@@ -161,6 +210,8 @@ fn snapshot(scenario: &Scenario, report: &Report) {
     settings.set_description(scenario.learn);
     // A port, a time and a clock of the run are no part of what is kept.
     settings.add_filter(r"localhost:\d+", "localhost:PORT");
+    settings.add_filter(r"([0-9A-F]{2}:){19}[0-9A-F]{2}", "FINGERPRINT");
+    settings.add_filter(r"expired on \d+ \w+ \d{4}", "expired on DAY");
     settings.bind(|| {
         assert_json_snapshot!(scenario.name, kept(report), {
             ".started_at" => "TIME",
@@ -169,6 +220,7 @@ fn snapshot(scenario: &Scenario, report: &Report) {
             ".checks[].requests[].at_ms" => 0,
             ".checks[].requests[].number" => 0,
             ".checks[].problem.seconds" => 0,
+            ".checks[].problem.certificate_ends" => "TIME",
         });
     });
 }

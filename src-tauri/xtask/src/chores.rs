@@ -2,11 +2,13 @@
 
 mod bindings;
 mod check;
+mod measure;
 mod run;
 mod test;
 
 pub use bindings::bindings;
 pub use check::check;
+pub use measure::measure;
 pub use run::run;
 pub use test::test;
 

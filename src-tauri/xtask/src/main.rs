@@ -3,6 +3,7 @@
 //! Standard library only: this crate is built before anything else is known to work. Deliberately not here: what a
 //! chore finds out. Compilers, linters and test runners speak for themselves on the same terminal.
 
+mod bench;
 mod chores;
 mod fault;
 mod nextest;
@@ -43,5 +44,10 @@ fn follow(order: Order, workspace: &Workspace) -> Result<(), Fault> {
         Order::Test => chores::test(workspace),
         Order::Check => chores::check(workspace),
         Order::Bindings => chores::bindings(workspace),
+        Order::Benches => {
+            say(bench::list());
+            Ok(())
+        }
+        Order::Bench(bench) => chores::measure(bench, workspace),
     }
 }

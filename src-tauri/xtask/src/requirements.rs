@@ -56,6 +56,8 @@ const TO_BUILD_ON_LINUX: [Requirement; 3] = [
 const CHROMIUM: Requirement =
     Requirement { name: "Chromium or Chrome (or its path in CHROMIUM)", package: "chromium", sign: Sign::Chromium };
 
+const CURL: Requirement = Requirement { name: "curl", package: "curl", sign: Sign::Programs(&["curl"]) };
+
 const TO_TEST_ON_LINUX: [Requirement; 5] = [
     Requirement { name: "WebKitWebDriver", package: "webkit2gtk-driver", sign: Sign::Programs(&["WebKitWebDriver"]) },
     Requirement { name: "Xvfb", package: "xvfb", sign: Sign::Programs(&["Xvfb"]) },
@@ -90,6 +92,15 @@ pub fn to_test(stages: &mut Stages) -> Result<(), Fault> {
         return Ok(());
     }
     Err(Fault::broke(format!("Missing on this system: {}.\nThe journeys through the page run in it.", CHROMIUM.name)))
+}
+
+/// What it takes to measure beside something that everybody knows; told before the long build.
+pub fn to_measure() -> Result<(), Fault> {
+    if CURL.is_met() {
+        return Ok(());
+    }
+    let how = if cfg!(target_os = "macos") { "brew install curl" } else { "apt-get install curl" };
+    Err(missing_in_words(&[&CURL], &format!("Install it (for example: {how}), then run this again.")))
 }
 
 /// The browser that the journeys run in: the one that `CHROMIUM` names, else the first that is found.

@@ -1,0 +1,30 @@
+//! What can be measured. Each is a program of its own under `tests/benches`, which prints its table and says by its exit
+//! code whether every bound holds. Deliberately not here: the bounds.
+
+/// One measurement.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Bench {
+    /// As it is typed, and as its program is called.
+    pub name: &'static str,
+    /// For people, in a line.
+    pub measures: &'static str,
+    /// The programs of the product that it runs: packages of this workspace.
+    pub products: &'static [&'static str],
+}
+
+const BENCHES: [Bench; 1] = [Bench {
+    name: "verify",
+    measures: "a whole verification beside curl: time, requests, bytes and memory",
+    products: &["oracle-setup"],
+}];
+
+/// The one of that name.
+pub fn find(name: &str) -> Option<&'static Bench> {
+    BENCHES.iter().find(|bench| bench.name == name)
+}
+
+/// What stands on the terminal for `cargo xtask bench` alone.
+pub fn list() -> String {
+    let rows: Vec<_> = BENCHES.iter().map(|bench| format!("\n  {:<10} {}", bench.name, bench.measures)).collect();
+    format!("Usage: cargo xtask bench NAME\n{}", rows.concat())
+}

@@ -1,0 +1,26 @@
+//! A measurement of what people get: the release build.
+//!
+//! The build and the run select the same packages, so that Cargo resolves the same features for both and the measured
+//! programs lie beside the one that measures.
+
+use crate::bench::Bench;
+use crate::fault::Fault;
+use crate::requirements;
+use crate::stages::Stages;
+use crate::workspace::Workspace;
+
+/// Builds and runs it; it speaks for itself.
+pub fn measure(bench: &Bench, workspace: &Workspace) -> Result<(), Fault> {
+    requirements::to_measure()?;
+    let mut stages = Stages::begin();
+    let packages: Vec<_> = ["tests"].iter().chain(bench.products).flat_map(|name| ["--package", name]).collect();
+    let programs: Vec<_> = bench.products.iter().flat_map(|name| ["--bin", name]).collect();
+    let name = ["--bench", bench.name];
+
+    let build = [&["build", "--release", "--locked"][..], &packages, &programs, &name].concat();
+    stages.run("The release build", &mut workspace.cargo(&build))?;
+    let run = [&["bench", "--locked"][..], &packages, &name].concat();
+    stages.run(bench.measures, &mut workspace.cargo(&run))?;
+    stages.end("Measured in");
+    Ok(())
+}
