@@ -5,7 +5,10 @@ use serde::Serialize;
 use setup::{
     address::OracleHost,
     checks::CheckId,
-    guide::{Stage, Step, StepKind},
+    guide::{
+        Stage, Step, StepKind,
+        hint::{Drawing, drawing},
+    },
     plan::Plan,
     setup_file::{Claim, Observed, SetupFile, StepRecord},
     status,
@@ -35,6 +38,8 @@ pub struct StepView {
     pub why: String,
     pub path: Vec<String>,
     pub instructions: Vec<String>,
+    /// The screen that the step is done on, laid out.
+    pub hint: Option<Drawing>,
     pub values: Vec<ValueView>,
     pub see: Option<String>,
     pub if_not: Vec<IfNotView>,
@@ -144,6 +149,7 @@ fn step_view(
         why: step.why,
         path: step.path,
         instructions: step.instructions,
+        hint: step.hint.as_ref().map(drawing),
         see: step.see,
         minutes: step.minutes,
         ask: step.ask,

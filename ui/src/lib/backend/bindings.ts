@@ -18,6 +18,13 @@ export type AddressView = {
 /**  The administrator's credential, for one run. */
 export type AdminForm = { kind: "password"; user: string; password: string } | { kind: "token"; token: string };
 
+/**  Which point of a text stands at its `x`. */
+export type Anchor = 
+/**  Its beginning. */
+"start" | 
+/**  Its middle. */
+"middle";
+
 /**  Whom to ask, and how. It names the pod, the user, the role codes, the step and the finding, and never a secret. */
 export type Asking = {
 	/**  Who can do it, such as "IT security manager". */
@@ -113,6 +120,18 @@ export type Direction =
 "widened" | 
 /**  Something else about it is different, such as another finding of the same weight. */
 "differs";
+
+/**  A schematic laid out: what a `viewBox` of that size holds. */
+export type Drawing = {
+	/**  Width in pixels of its own. */
+	width: number,
+	/**  Height in the same. */
+	height: number,
+	/**  The same in words. */
+	alt: string,
+	/**  What to paint, first to last. */
+	shapes: Shape[],
+};
 
 /**  What kind of pod a host is, guessed from its name; Oracle has no place to ask. */
 export type Environment = 
@@ -330,6 +349,31 @@ export type RequestView = {
 	started_ms: number,
 };
 
+/**  What a shape stands for. */
+export type Role = 
+/**  The screen, and its title bar's line. */
+"frame" | 
+/**  The frame's or a region's title, a table's headings. */
+"title" | 
+/**  A part of the screen that is set off from the rest. */
+"region" | 
+/**  A small window over the page. */
+"dialog" | 
+/**  A field, a button, an option, a stop. */
+"control" | 
+/**  What is open, chosen or reached. */
+"selected" | 
+/**  The mark around the one thing that is meant. */
+"target" | 
+/**  A circle with the number of an action, and the number. */
+"callout" | 
+/**  A label of Oracle's. */
+"label" | 
+/**  What is typed or chosen. */
+"value" | 
+/**  A sign. */
+"icon";
+
 /**  What can be watched while a run is under way. */
 export type RunEvent = { kind: "planned"; checks: PlannedCheckView[] } | { kind: "started"; id: string; subject: string | null } | { kind: "finished"; check: CheckView };
 
@@ -430,6 +474,34 @@ export type SetupView = {
 	notices: string[],
 };
 
+/**
+ *  One shape. All four measures describe the box around it; a line goes from its upper left to its lower right corner.
+ *  Text begins (or is centred, by `anchor`) at `x` on the baseline `y`, and `w` is the room that it has.
+ */
+export type Shape = {
+	kind: ShapeKind,
+	/**  What it stands for; its name is the CSS class. */
+	role: Role,
+	x: number,
+	y: number,
+	w: number,
+	h: number,
+	/**  The text, empty for other kinds. */
+	text: string,
+	anchor: Anchor,
+};
+
+/**  What to paint. */
+export type ShapeKind = 
+/**  A rectangle, its corners a little round. */
+"rect" | 
+/**  A text of one line. */
+"text" | 
+/**  A circle in its box. */
+"circle" | 
+/**  A straight line. */
+"line";
+
 /**  One field of the connection sheet. */
 export type SheetField = {
 	id: string,
@@ -479,6 +551,8 @@ export type StepView = {
 	why: string,
 	path: string[],
 	instructions: string[],
+	/**  The screen that the step is done on, laid out. */
+	hint: Drawing | null,
 	values: ValueView[],
 	see: string | null,
 	if_not: IfNotView[],

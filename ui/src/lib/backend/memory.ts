@@ -389,6 +389,7 @@ export function memory(options: MemoryOptions): Backend {
     const claim = setup.claims[outline.id] ?? { claimed: "todo", waiting_for: null, waiting_since: null };
     return {
       path: [],
+      hint: null,
       values: [],
       see: null,
       if_not: [],

@@ -3,6 +3,7 @@
  * texts, several values, and checks that observe it. The real guides are the core's data, not this.
  */
 import type { GuideSummary, StepView } from "../bindings";
+import { COPY_ROLE } from "./hint";
 
 export const ROLE_NAME = "ExampleRecruiterIntegration";
 export const ROLE_CODE = "EXAMPLE_RECRUITER_JOB_INTEGRATION";
@@ -20,6 +21,7 @@ type Outline = Pick<StepView, "id" | "title" | "why" | "instructions"> &
       | "ask"
       | "sees"
       | "english"
+      | "hint"
       | "sources"
       | "kind"
       | "checks"
@@ -148,6 +150,7 @@ export const STAGES: StageOutline[] = [
           "In **Role Name**, replace everything with the value below.",
           "In **Role Code**, do the same. Nothing may follow it.",
         ],
+        hint: COPY_ROLE,
         values: [
           { label: "Role Name", value: ROLE_NAME, copyable: true },
           { label: "Role Code", value: ROLE_CODE, copyable: true },
