@@ -94,7 +94,7 @@ fn summary(guide: &Guide) -> Value {
 
 /// What is shown: a guide alone, or what it asks for in a setup.
 enum Shown {
-    Guide(Guide),
+    Guide(Box<Guide>),
     Setup(Box<SetupFile>),
 }
 
@@ -106,7 +106,7 @@ impl Shown {
         if ends_with("oraclesetup") || (path.is_file() && !ends_with("toml")) {
             return Ok(Self::Setup(Box::new(files::open(path)?.file)));
         }
-        Ok(Self::Guide(files::guide(name)?.0))
+        Ok(Self::Guide(Box::new(files::guide(name)?.0)))
     }
 
     fn plan(&self) -> Result<Plan, Problem> {
@@ -127,7 +127,7 @@ impl Shown {
 fn show(shown: &Shown, format: Format, output: &Output) -> Result<Exit, Problem> {
     let plan = shown.plan()?;
     let guide = match shown {
-        Shown::Guide(guide) => guide,
+        Shown::Guide(guide) => guide.as_ref(),
         Shown::Setup(_) => &plan.guide,
     };
     let blocks = || match shown {

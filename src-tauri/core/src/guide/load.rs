@@ -97,7 +97,7 @@ struct StepFile {
 
 /// Reads a guide that did not come with the program, or gives every fault in it by place. `file` is only for messages.
 pub fn read(text: &str, file: &str) -> Result<Guide, Vec<Fault>> {
-    let source = Source::parse(text, file).map_err(|fault| vec![fault])?;
+    let source = Source::parse(text, file)?;
     let root = source.root();
     let faults = faults_of(&root);
     if faults.is_empty() {
@@ -126,7 +126,7 @@ pub(super) fn faults_of_part(text: &str, file: &str) -> Vec<Fault> {
             let root = source.root();
             [shape::of_part(&root), texts::of_guide(&root), screens::of_steps(&root)].concat()
         }
-        Err(fault) => vec![fault],
+        Err(faults) => faults,
     }
 }
 

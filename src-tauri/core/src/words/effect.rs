@@ -10,8 +10,10 @@ pub(super) enum Effect {
     Nothing,
     /// Now.
     AtOnce,
-    /// A role that was given or taken away. Basic authentication is judged at each request (fact sheet §6).
-    NextRequest,
+    /// A role that was given. Basic authentication is judged at each request (fact sheet §6).
+    RoleGiven,
+    /// A role that was taken away.
+    RoleTaken,
     /// A role of someone who signs in with a browser.
     NextSignIn,
     /// Copying goes on after **Submit and Close** (Oracle, "Copy Roles on the Security Console"); the role tables follow by
@@ -39,7 +41,8 @@ impl Effect {
         match self {
             Self::Nothing => "",
             Self::AtOnce => "At once.",
-            Self::NextRequest => {
+            Self::RoleTaken => "At the user's next request, usually within minutes of **Save and Close**.",
+            Self::RoleGiven => {
                 "At the user's next request, usually within minutes of **Save and Close**. A role that was made just now \
                  may first need **Retrieve Latest LDAP Changes** to have run."
             }

@@ -1,14 +1,14 @@
 //! Mistakes that can be planted without telling: whoever practises has to find out.
 //!
-//! Only what a person can mend by clicking is among them, and only what a setup with two passwords can show. Scenarios
-//! about the network or about a pod's dialect teach nothing that is done by hand.
+//! Only what a person can mend by clicking is among them, and only where there is an integration user with a password to
+//! try: without one the mistake would be told. Scenarios about the network or about a pod's dialect teach nothing that is
+//! done by hand.
 
 use super::{Kind, Scenario, find};
 use crate::content::Seed;
 
-const REQUISITIONS: [&str; 13] = [
+const REQUISITIONS: [&str; 12] = [
     "copy-kept-the-suffix",
-    "user-name-mistyped",
     "user-inactive",
     "password-expired",
     "account-locked",
@@ -22,8 +22,7 @@ const REQUISITIONS: [&str; 13] = [
     "grants-not-regenerated",
 ];
 
-const WORKERS: [&str; 4] =
-    ["workers-user-missing", "workers-wrong-password", "workers-role-missing", "workers-no-person-profile"];
+const WORKERS: [&str; 3] = ["workers-wrong-password", "workers-role-missing", "workers-no-person-profile"];
 
 /// The mistake that a seed stands for; the same seed always means the same one.
 pub(crate) fn planted(kind: Kind, seed: u64) -> Option<&'static Scenario> {

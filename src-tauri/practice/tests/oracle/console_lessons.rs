@@ -97,3 +97,14 @@ async fn a_planted_mistake_answers_like_the_scenario_that_it_is() {
     let answer = asker.read("recruitingJobRequisitions?limit=1", &practice.integration().unwrap()).await;
     assert_eq!((answer.status, answer.json()["count"].as_u64()), (200, Some(0)));
 }
+
+#[tokio::test]
+async fn a_planted_mistake_always_leaves_a_password_to_try() {
+    let practice = start(Options::default()).await.unwrap();
+    for kind in [Kind::Requisitions, Kind::Workers] {
+        for seed in 0..60 {
+            practice.plant(kind, Some(seed)).unwrap();
+            assert!(practice.integration().is_some(), "{}", practice.scenario().name);
+        }
+    }
+}

@@ -191,8 +191,7 @@ impl Pen {
     /// Draws a region and gives where the next one may begin.
     fn region(&mut self, region: &Region, area: Area, top: i32) -> i32 {
         let end = match region.kind {
-            RegionKind::Header => self.bar(region, area, top),
-            RegionKind::Tabs => self.bar(region, area, top),
+            RegionKind::Header | RegionKind::Tabs => self.bar(region, area, top),
             RegionKind::Buttons => self.untitled(region, area, top),
             RegionKind::Train => self.train(region, area, top),
             RegionKind::Form => self.titled(region, area, top),
@@ -343,14 +342,11 @@ impl Pen {
             y += ROW;
         }
         let (at, from) = (self.shapes.len(), y);
-        let widest = region.items.iter().map(|item| 1 + item.cells.len()).max().unwrap_or(1);
-        let columns = i32::try_from(region.columns.len().max(widest)).unwrap_or(1);
         // One gutter for every row, so that the columns stay in line.
         let gutter = if region.items.iter().any(|item| item.callout.is_some()) { CALLOUT } else { 0 };
-        let width = (area.width - gutter) / columns;
-        let cell = |index: usize| area.x + gutter + width * i32::try_from(index).unwrap_or(0);
-        for (index, heading) in region.columns.iter().enumerate() {
-            self.text(Role::Title, cell(index) + 6, y + 17, width - 12, heading);
+        let columns = columns(region, Area { x: area.x + gutter, width: area.width - gutter });
+        for (column, heading) in columns.iter().zip(&region.columns) {
+            self.text(Role::Title, column.x + 6, y + 17, column.width - 12, heading);
         }
         if !region.columns.is_empty() {
             y += ROW;
@@ -362,9 +358,11 @@ impl Pen {
                 self.rect(Role::Selected, bounds);
             }
             self.marked(item, bounds);
-            self.iconed(item, Bounds { x: cell(0) + 2, y, w: width - 4, h: ROW });
-            for (index, text) in item.cells.iter().enumerate() {
-                self.text(Role::Label, cell(index + 1) + 6, y + 17, width - 12, text);
+            if let Some((first, others)) = columns.split_first() {
+                self.iconed(item, Bounds { x: first.x, y, w: first.width, h: ROW });
+                for (column, text) in others.iter().zip(&item.cells) {
+                    self.text(Role::Label, column.x + 6, y + 17, column.width - 12, text);
+                }
             }
             y += ROW;
         }
@@ -497,14 +495,18 @@ enum Shown {
 }
 
 fn look_of(kind: RegionKind, item: &Item) -> Shown {
-    match (item.look, kind) {
-        (Some(Look::Text), _) => Shown::Text,
-        (Some(Look::Field), _) | (None, RegionKind::Form) => Shown::Field,
-        (Some(Look::Choice), _) => Shown::Choice,
-        (Some(Look::Button), _) | (None, RegionKind::Buttons) => Shown::Button,
-        (None, RegionKind::Dialog) if item.value.is_some() => Shown::Field,
-        (None, RegionKind::Dialog) => Shown::Text,
-        (None, _) => Shown::Entry,
+    match item.look {
+        Some(Look::Text) => Shown::Text,
+        Some(Look::Field) => Shown::Field,
+        Some(Look::Choice) => Shown::Choice,
+        Some(Look::Button) => Shown::Button,
+        None => match kind {
+            RegionKind::Form => Shown::Field,
+            RegionKind::Buttons => Shown::Button,
+            RegionKind::Dialog if item.value.is_some() => Shown::Field,
+            RegionKind::Dialog => Shown::Text,
+            _ => Shown::Entry,
+        },
     }
 }
 
@@ -517,6 +519,51 @@ fn inline_width(item: &Item, look: Shown) -> i32 {
     let callout = if item.callout.is_some() { CALLOUT } else { 0 };
     let icon = if item.icon.is_some() { ICON } else { 0 };
     width_of(&item.label) + sides + callout + icon
+}
+
+/// The columns of a table: each as wide as its longest text where there is room for all, and otherwise the wide ones cut
+/// alike.
+fn columns(region: &Region, area: Area) -> Vec<Area> {
+    let count = region.items.iter().map(|item| 1 + item.cells.len()).max().unwrap_or(1).max(region.columns.len());
+    let mut wanted: Vec<i32> = (0..count).map(|index| column_width(region, index)).collect();
+    let most = widest_that_fits(&wanted, area.width);
+    for width in &mut wanted {
+        *width = (*width).min(most);
+    }
+    let spare = (area.width - wanted.iter().sum::<i32>()) / i32::try_from(count).unwrap_or(1);
+    let mut x = area.x;
+    wanted
+        .into_iter()
+        .map(|width| {
+            let column = Area { x, width: width + spare };
+            x += column.width;
+            column
+        })
+        .collect()
+}
+
+fn column_width(region: &Region, index: usize) -> i32 {
+    let cells = region.items.iter().filter_map(|item| match index {
+        0 => Some(width_of(&item.label) + if item.icon.is_some() { ICON } else { 0 }),
+        index => item.cells.get(index - 1).map(|cell| width_of(cell)),
+    });
+    let heading = region.columns.get(index).map(|heading| width_of(heading));
+    cells.chain(heading).max().unwrap_or_default() + 14
+}
+
+/// The width at which columns are cut so that all of them together fit.
+fn widest_that_fits(wanted: &[i32], room: i32) -> i32 {
+    let mut sorted = wanted.to_vec();
+    sorted.sort_unstable();
+    let mut left = room;
+    for (index, width) in sorted.iter().enumerate() {
+        let fair = left / i32::try_from(sorted.len() - index).unwrap_or(1);
+        if *width > fair {
+            return fair;
+        }
+        left -= width;
+    }
+    room
 }
 
 /// A menu is as wide as its longest entry.
@@ -535,8 +582,7 @@ fn letter(c: char) -> i32 {
     match c {
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 34,
         ' ' | 'f' | 't' | 'r' | 'I' | '(' | ')' | '[' | ']' | '/' | '-' => 42,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' => 100,
-        '…' => 100,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' => 100,
         'A'..='Z' => 76,
         c if c.is_ascii() => 65,
         // Ideographs and the like fill a square.
@@ -672,6 +718,16 @@ mod tests {
         let at = |text: &str| drawn.shapes.iter().find(|shape| shape.text == text).unwrap();
         assert!(at("Roles").x + at("Roles").w <= at("Role Name").x);
         assert!(at("Role Name").y < at("Roles").y + ROW);
+    }
+
+    #[test]
+    fn a_narrow_column_leaves_its_room_to_a_wide_one() {
+        let code = "ORA_PER_RECRUITING_ADMINISTRATOR_JOB";
+        let row = Item { cells: vec![code.to_owned()], ..item("Recruiter") };
+        let drawn = drawing(&hint(RegionKind::Table, vec![row]));
+        assert!(drawn.shapes.iter().any(|shape| shape.text == code));
+        assert_eq!(widest_that_fits(&[10, 100, 200], 110), 50);
+        assert_eq!(widest_that_fits(&[10, 20], 110), 110);
     }
 
     #[test]

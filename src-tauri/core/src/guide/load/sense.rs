@@ -130,7 +130,7 @@ fn placed(root: &Node<'_>, shared: &Shared<'_>, faults: &mut Vec<Fault>) {
     let mut seen = BTreeSet::new();
     for place in root.list("stage").flat_map(|stage| stage.list("steps")) {
         let Some(id) = place.text() else { continue };
-        if own.get(id).is_none() && shared.get(id).is_none() {
+        if !own.contains_key(id) && !shared.contains_key(id) {
             let known = own.keys().chain(shared.keys()).copied();
             faults.push(place.fault(format!("there is no step \"{id}\"")).near(id, known));
             continue;
@@ -194,8 +194,8 @@ fn role(root: &Node<'_>, shared: &Shared<'_>, faults: &mut Vec<Fault>) {
         let has = |key: &str| step.0.is_some_and(|own| own.get(key).is_some());
         // The part's drawing goes with its path and its actions.
         let replaced = |key: &str| has(key) || (key == "hint" && (has("path") || has("do")));
-        let left = step.1.entries().filter(|entry| !replaced(entry.key)).flat_map(|entry| entry.node.texts());
-        if let Some(text) = left.filter(needs_it).next() {
+        let mut left = step.1.entries().filter(|entry| !replaced(entry.key)).flat_map(|entry| entry.node.texts());
+        if let Some(text) = left.find(needs_it) {
             let fault =
                 place.fault(format!("the part's {} speaks of the copied role, and the guide copies none", text.path()));
             faults.push(fault.expecting("a table [role], or a step of that id that replaces the text"));

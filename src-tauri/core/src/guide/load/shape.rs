@@ -66,14 +66,12 @@ fn referred(schema: &Value) -> &Value {
 
 /// The forms differ in type.
 fn one_of(forms: &[Value], node: &Node<'_>, faults: &mut Vec<Fault>) {
-    match forms.iter().find(|form| referred(form)["type"] == type_of(node.value())) {
-        Some(form) => check(form, node, faults),
-        None => {
-            let types = forms.iter().filter_map(|form| referred(form)["type"].as_str());
-            let words: Vec<&str> = types.map(in_words).collect();
-            faults.push(unexpected(node).expecting(words.join(" or ")));
-        }
+    if let Some(form) = forms.iter().find(|form| referred(form)["type"] == type_of(node.value())) {
+        return check(form, node, faults);
     }
+    let types = forms.iter().filter_map(|form| referred(form)["type"].as_str());
+    let words: Vec<&str> = types.map(in_words).collect();
+    faults.push(unexpected(node).expecting(words.join(" or ")));
 }
 
 fn of_list(allowed: &[Value], node: &Node<'_>, faults: &mut Vec<Fault>) {

@@ -52,7 +52,7 @@ pub(super) struct Source<'a> {
 
 impl<'a> Source<'a> {
     /// Only the first fault of the syntax is told: the next ones mostly follow from it.
-    pub fn parse(text: &'a str, file: impl Into<Cow<'a, str>>) -> Result<Self, Fault> {
+    pub fn parse(text: &'a str, file: impl Into<Cow<'a, str>>) -> Result<Self, Vec<Fault>> {
         let file = file.into();
         match DeTable::parse(text) {
             Ok(table) => {
@@ -61,7 +61,7 @@ impl<'a> Source<'a> {
             }
             Err(error) => {
                 let at = error.span().map_or(0, |span| span.start);
-                Err(fault_in(text, &file, at, String::new(), error.message()))
+                Err(vec![fault_in(text, &file, at, String::new(), error.message())])
             }
         }
     }

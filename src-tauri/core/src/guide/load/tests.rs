@@ -6,7 +6,7 @@ use super::*;
 use crate::guide::builtins;
 
 /// Every key of the format, once at least.
-const WHOLE: &str = r##"
+const WHOLE: &str = r#"
 schema = 1
 id = "small"
 version = "1"
@@ -111,7 +111,7 @@ frame = "Home"
 [[step.variant.hint.region]]
 kind = "buttons"
 items = [{ label = "Go", target = true, callout = 1 }]
-"##;
+"#;
 
 /// What is written, what is written instead with a mark where the fault must be told, a part of the message, and the
 /// nearest right thing.
@@ -292,7 +292,8 @@ fn tells_all_faults_of_a_file_in_the_order_of_their_places() {
 
 #[test]
 fn the_part_of_another_guide_is_not_to_be_had() {
-    for name in ["../wintro", "parts/verify", "/etc/passwd", "wintro"] {
+    let other = builtins()[0].id.as_str();
+    for name in [&format!("../{other}"), "parts/verify", "/etc/passwd", other] {
         let text = WHOLE.replace("uses = [\"find-address\"]", &format!("uses = [\"{name}\"]"));
         let faults = read(&text, "small.toml").unwrap_err();
         assert!(faults.iter().any(|fault| fault.path == "uses[1]"), "{name}: {faults:#?}");

@@ -37,7 +37,7 @@ pub(super) fn resource_forbidden(resource: &str, plan: Option<&Plan>) -> Row {
          **Location Based Access**, it refuses in the same way from addresses that are not listed.",
         remedy,
     )
-    .effect(Effect::NextRequest)
+    .effect(Effect::RoleGiven)
     .ask(
         Person::SecurityManager,
         format!(

@@ -175,7 +175,7 @@ pub(super) fn source_role_instead_of_copy(source: &str, copy: &str, missing: &[S
             code(source)
         ),
     )
-    .effect(Effect::NextRequest)
+    .effect(Effect::RoleGiven)
     .ask(
         Person::SecurityManager,
         format!(
@@ -194,7 +194,7 @@ pub(super) fn roles_missing(missing: &[String], near_misses: &[NearMiss], plan: 
         "Open the user in **Security Console**, **Users**: **Edit**, **Add Role**, search each code, **Add Role \
          Membership**, **Done**, then **Save and Close**. Without that last click the roles are lost.",
     )
-    .effect(Effect::NextRequest)
+    .effect(Effect::RoleGiven)
     .ask(
         Person::SecurityManager,
         format!(
@@ -229,7 +229,7 @@ pub(super) fn extra_roles(extra: &[String], plan: Option<&Plan>) -> Row {
         "Open the user in **Security Console**, **Users**, **Edit**, remove what is not needed, then **Save and Close**; or \
          accept the finding with a reason.",
     )
-    .effect(Effect::NextRequest)
+    .effect(Effect::RoleTaken)
     .ask(
         Person::SecurityManager,
         format!(

@@ -52,7 +52,7 @@ async fn copy_status(visit: Visit) -> Response {
     let now = Timestamp::now();
     let copies = &world.state.copies;
     let rows = html! { @for copy in copies.iter().rev() { (row(copy, now)) } };
-    let columns = ["Role Name", "Role Code", "Status", "Source Role", "Copy Option", "Submitted (UTC)"];
+    let columns = ["Role Name", "Status", "Role Code", "Source Role", "Copy Option", "Submitted (UTC)"];
     let content = html! {
         (subtabs(COPY_STATUS))
         @if copies.is_empty() {
@@ -69,8 +69,8 @@ fn row(copy: &RoleCopy, now: Timestamp) -> Markup {
     html! {
         tr {
             td { (Shown(&copy.name)) }
-            td { code { (Shown(&copy.code)) } }
             td { (if copy.is_complete(now) { "Complete" } else { "In Progress" }) }
+            td { code { (Shown(&copy.code)) } }
             td { (Shown(&copy.source)) }
             td { (option_words(copy.with_inherited)) }
             td { (copy.submitted.to_zoned(TimeZone::UTC).strftime("%H:%M:%S").to_string()) }
