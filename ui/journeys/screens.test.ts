@@ -31,6 +31,18 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
     },
   },
   {
+    name: "new-near-miss",
+    reach: async (window) => {
+      await window.press("Start a setup");
+      await window.page
+        .getByLabel("Roles that the vendor asks for")
+        .fill("ORA_IRC_RECRUITER_JOB, ORA_RECRUITER_JOB");
+      const doubt = window.page.getByText("Does the list mean");
+      await doubt.waitFor();
+      await doubt.scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: "new-refused",
     reach: async (window) => {
       await window.press("Prepare a draft");

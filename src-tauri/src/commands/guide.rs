@@ -1,11 +1,11 @@
 //! Guides, addresses and role lists: what can be asked without a setup.
 
-use setup::{guide, setup_file::change::find_role_codes};
+use setup::guide;
 
 use crate::{
     desk::check_address as understood,
     error::ProblemView,
-    view::{AddressView, GuideSummary, guide_summary},
+    view::{AddressView, GuideSummary, RoleView, guide_summary, role_views},
 };
 
 /// Every built-in guide.
@@ -23,10 +23,10 @@ pub fn check_address(text: String) -> Result<AddressView, ProblemView> {
     Ok(understood(&text)?)
 }
 
-/// The role codes in a pasted text.
+/// The role codes in a pasted text, and what is known of each.
 #[tauri::command]
 #[specta::specta]
 #[expect(clippy::needless_pass_by_value, reason = "a command owns what the window sent")]
-pub fn find_roles(text: String) -> Vec<String> {
-    find_role_codes(&text)
+pub fn find_roles(text: String, guide: String) -> Vec<RoleView> {
+    role_views(&text, guide::builtin(&guide))
 }

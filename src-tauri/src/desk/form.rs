@@ -6,9 +6,9 @@ use serde::Deserialize;
 use setup::{
     address,
     credentials::AdminCredential,
-    guide::Authentication,
+    guide::{Authentication, role_list::read_role_list},
     problem::Problem,
-    setup_file::{Change, Claim, Form, SetupFile, Visibility, change::find_role_codes},
+    setup_file::{Change, Claim, Form, SetupFile, Visibility},
 };
 
 use crate::view::{self, AddressView};
@@ -83,7 +83,7 @@ pub fn check_address(text: &str) -> Result<AddressView, Problem> {
 /// The form's texts as core takes them; what was left empty stays open.
 pub(super) fn filled(form: NewSetupForm) -> Form {
     let some = |text: String| Some(text).filter(|text| !text.trim().is_empty());
-    let roles = find_role_codes(&form.roles);
+    let roles = role_codes(&form.roles);
     Form {
         name: some(form.name),
         address: some(form.address),
@@ -93,6 +93,11 @@ pub(super) fn filled(form: NewSetupForm) -> Form {
         requisition: some(form.requisition),
         ..Form::default()
     }
+}
+
+/// The codes as they stand in the text; what may be wrong with one is told, never mended.
+fn role_codes(text: &str) -> Vec<String> {
+    read_role_list(text, None).into_iter().map(|role| role.code).collect()
 }
 
 pub(super) fn apply(file: &mut SetupFile, wanted: SetupChange) -> Result<(), Problem> {
@@ -107,7 +112,7 @@ pub(super) fn apply(file: &mut SetupFile, wanted: SetupChange) -> Result<(), Pro
         SetupChange::Name { name } => Form { name: Some(name), ..Form::default() },
         SetupChange::Address { address } => Form { address: Some(address), ..Form::default() },
         SetupChange::User { user } => Form { user: Some(user), ..Form::default() },
-        SetupChange::Roles { roles } => Form { roles: Some(find_role_codes(&roles)), ..Form::default() },
+        SetupChange::Roles { roles } => Form { roles: Some(role_codes(&roles)), ..Form::default() },
         SetupChange::NoRoles => Form { no_roles: true, ..Form::default() },
         SetupChange::Authentication { authentication } => {
             Form { authentication: Some(authentication), ..Form::default() }

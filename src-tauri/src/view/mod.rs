@@ -1,6 +1,7 @@
 //! What the window shows: core's facts, with core's words, in the shape of a screen. Nothing is decided here.
 
 mod report;
+mod roles;
 mod scenarios;
 mod setups;
 mod walk;
@@ -8,6 +9,7 @@ mod walk;
 #[cfg(test)]
 pub use report::CheckView;
 pub use report::{PlannedRequest, RunEvent, planned_request, run_event};
+pub use roles::{RoleView, role_views};
 pub use scenarios::{ScenarioView, kind_of, scenario_views};
 pub use setups::{
     AddressView, GuideSummary, HomeView, SecretState, SecretView, SetupView, address_view, damaged_summary,

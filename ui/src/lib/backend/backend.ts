@@ -10,7 +10,7 @@ export interface Backend {
   opening(): Promise<Answer<B.SetupView | null>>;
   guides(): Promise<Answer<B.GuideSummary[]>>;
   checkAddress(text: string): Promise<Answer<B.AddressView>>;
-  findRoles(text: string): Promise<Answer<string[]>>;
+  findRoles(text: string, guide: string): Promise<Answer<B.RoleView[]>>;
   newSetup(form: B.NewSetupForm): Promise<Answer<B.SetupView>>;
   openSetup(path: string): Promise<Answer<B.SetupView>>;
   /** The system's own open dialog; null when the person cancels. */

@@ -374,6 +374,18 @@ export type Role =
 /**  A sign. */
 "icon";
 
+/**  A role code that stands in a pasted list. */
+export type RoleView = {
+	/**  As it is written there. */
+	code: string,
+	/**  Role name, where it is a known one. */
+	name: string | null,
+	/**  What to look at again; none where all is as it seems. */
+	warning: string | null,
+	/**  The likely code (expected) beside the one of the list (found). */
+	difference: Difference | null,
+};
+
 /**  What can be watched while a run is under way. */
 export type RunEvent = { kind: "planned"; checks: PlannedCheckView[] } | { kind: "started"; id: string; subject: string | null } | { kind: "finished"; check: CheckView };
 

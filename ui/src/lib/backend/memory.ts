@@ -176,6 +176,23 @@ export function rolesIn(text: string): string[] {
   return [...new Set(text.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? [])];
 }
 
+/** One role as the core would show it: a known slip beside the code that was likely meant. */
+function roleView(code: string): B.RoleView {
+  const slip = code === "ORA_RECRUITER_JOB";
+  const [start, missing, end] = ["ORA_", "IRC_", "RECRUITER_JOB"];
+  const same = (text: string): B.Segment => ({ text, same: true });
+  return {
+    code,
+    name: slip ? null : "Recruiter",
+    warning: slip
+      ? `\`${code}\` is not a role code that is known here. Does the list mean \`ORA_IRC_RECRUITER_JOB\`? The code is kept as it stands; ask whoever wrote the list.`
+      : null,
+    difference: slip
+      ? { expected: [same(start), { text: missing, same: false }, same(end)], found: [same(code)] }
+      : null,
+  };
+}
+
 const PRACTICE_ADDRESS: B.AddressView = {
   host: "localhost:8443",
   subdomain: null,
@@ -679,7 +696,7 @@ export function memory(options: MemoryOptions): Backend {
     },
     guides: () => Promise.resolve({ ok: GUIDES }),
     checkAddress: (text) => Promise.resolve(readAddress(text)),
-    findRoles: (text) => Promise.resolve({ ok: rolesIn(text) }),
+    findRoles: (text) => Promise.resolve({ ok: rolesIn(text).map(roleView) }),
     newSetup: (form) => {
       const setup = kept({ path: createPath(form.name), name: form.name.trim(), guide: form.guide });
       if (form.address.trim() !== "") {
