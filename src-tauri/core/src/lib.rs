@@ -8,6 +8,7 @@
 pub mod address;
 pub mod checks;
 pub mod credentials;
+mod csv;
 pub mod guide;
 pub mod key;
 pub mod keychain;

@@ -11,7 +11,7 @@ use crate::{
     guide::Authentication,
     plan::Plan,
     problem::Problem,
-    setup_file::{Claim, Comment, Observed, Opened, SetupFile},
+    setup_file::{Claim, Comment, Observed, Opened, Redo, SetupFile},
 };
 
 /// Where a setup stands.
@@ -102,6 +102,9 @@ pub struct StepStatus {
     pub due: Option<Timestamp>,
     /// Comments, oldest first.
     pub comments: Vec<Comment>,
+    /// It was claimed before, and is to be done once more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redo: Option<Redo>,
 }
 
 /// A run in brief.
@@ -135,6 +138,7 @@ pub fn status(opened: &Opened, now: Timestamp) -> Result<Status, Problem> {
                 waiting_for: record.waiting_for,
                 due: record.due,
                 comments: record.comments,
+                redo: record.redo,
             }
         })
         .collect();

@@ -2,6 +2,8 @@
 //!
 //! The writing itself is held to kills, cuts and flipped bits beside `setup_file::store`; here whole setups are.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where its ground is gone")]
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -37,7 +39,7 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(name);
         let mut setup = SetupFile::new(guide(), None, Timestamp::now());
-        setup.name = "Example Retail".to_owned();
+        "Example Retail".clone_into(&mut setup.name);
         setup_file::create(&file, &setup).unwrap();
         Self { folder, file }
     }
@@ -95,7 +97,10 @@ fn a_change_that_a_synced_folder_brings_meanwhile_is_kept_beside_ones_own() {
     })
     .unwrap();
     assert_eq!(open(&desk.file), kept.file);
-    assert_eq!((kept.file.step("copy-role").note.as_str(), kept.file.step("add-user").note.as_str()), ("From this desk", "From the other desk"));
+    assert_eq!(
+        (kept.file.step("copy-role").note.as_str(), kept.file.step("add-user").note.as_str()),
+        ("From this desk", "From the other desk")
+    );
 }
 
 #[test]
@@ -121,7 +126,8 @@ fn a_change_to_what_a_window_showed_does_not_undo_what_came_since() {
     let (kept, ()) =
         setup_file::apply_to_seen(&desk.file, &shown, change("copy-role", Change::Claim(Claim::Done, None))).unwrap();
     assert_eq!(kept.file.step("copy-role").note, "Typed elsewhere since");
-    let refused = setup_file::apply_to_seen(&desk.file, &shown, change("copy-role", Change::Note("Typed here".to_owned())));
+    let refused =
+        setup_file::apply_to_seen(&desk.file, &shown, change("copy-role", Change::Note("Typed here".to_owned())));
     assert_eq!(refused.unwrap_err().code(), "changed_by_another");
     let step = open(&desk.file).step("copy-role");
     assert_eq!((step.claimed, step.note.as_str()), (Claim::Done, "Typed elsewhere since"));
@@ -177,14 +183,18 @@ fn four_hundred_flipped_bits_lose_nothing() {
 #[test]
 fn a_copy_without_names_comes_back_with_what_the_reviewer_said_and_loses_no_name() {
     let desk = Desk::new();
-    let by_ann = |change| move |file: &mut SetupFile| file.change_step_as(Some("Ann"), guide(), "copy-role", change, Timestamp::now());
+    let by_ann = |change| {
+        move |file: &mut SetupFile| file.change_step_as(Some("Ann"), guide(), "copy-role", change, Timestamp::now())
+    };
     setup_file::change(&desk.file, by_ann(Change::Claim(Claim::Done, None))).unwrap();
     setup_file::change(&desk.file, by_ann(Change::Comment("Please look".to_owned()))).unwrap();
     setup_file::change(&desk.file, change("add-user", Change::Owner("Ann".to_owned()))).unwrap();
     let copy = desk.beside("copy.oraclesetup");
     setup_file::copy(&desk.file, &copy, Carry { names: false, times: false, runs: false }).unwrap();
     assert!(!fs::read_to_string(&copy).unwrap().contains("Ann"));
-    let review = |change| move |file: &mut SetupFile| file.change_step_as(Some("Bo"), guide(), "copy-role", change, Timestamp::now());
+    let review = |change| {
+        move |file: &mut SetupFile| file.change_step_as(Some("Bo"), guide(), "copy-role", change, Timestamp::now())
+    };
     setup_file::change(&copy, review(Change::Redo("The code has a suffix".to_owned()))).unwrap();
     setup_file::change(&copy, review(Change::Comment("See the code".to_owned()))).unwrap();
     let Merged::Whole(both) = setup_file::merge_into(&desk.file, &copy, &Choices::default()).unwrap() else {
@@ -215,7 +225,9 @@ fn merging_in_place_with_something_left_to_choose_writes_nothing() {
 
 #[test]
 fn odd_names_hold_a_setup_and_its_neighbours() {
-    for name in ["a b.oraclesetup", "🏢 Zürich.oraclesetup", "-rf.oraclesetup", &format!("{}.oraclesetup", "x".repeat(240))] {
+    for name in
+        ["a b.oraclesetup", "🏢 Zürich.oraclesetup", "-rf.oraclesetup", &format!("{}.oraclesetup", "x".repeat(240))]
+    {
         let desk = Desk::named(name);
         let hold = store::Hold::take(&desk.file).unwrap();
         note(&desk.file, "copy-role", "Kept");

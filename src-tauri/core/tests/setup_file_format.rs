@@ -1,6 +1,8 @@
 //! The file format that is out in the world: what was written stays readable, and what is written is described.
 
-use std::{fs, path::PathBuf, time::Instant};
+#![expect(clippy::unwrap_used, reason = "a test ends where its ground is gone")]
+
+use std::{fs, path::PathBuf};
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -27,7 +29,7 @@ fn desk(file: &str) -> (tempfile::TempDir, PathBuf) {
 
 fn rename(path: &std::path::Path) {
     setup_file::change(path, |file| {
-        file.name = "Renamed".to_owned();
+        "Renamed".clone_into(&mut file.name);
         Ok(())
     })
     .unwrap();
@@ -154,7 +156,7 @@ fn a_newer_file_is_looked_at_and_never_written() {
 }
 
 #[test]
-fn ten_thousand_comments_and_runs_stay_quick_and_the_file_says_what_is_kept_whole() {
+fn ten_thousand_comments_and_runs_survive_a_change_and_the_file_says_which_runs_are_kept_whole() {
     let run: Report = serde_json::from_value(value(SCHEMA_1)["runs"][0].clone()).unwrap();
     let guide = &guide::builtins()[0];
     let mut file = SetupFile::new(guide, None, Timestamp::now());
@@ -169,23 +171,11 @@ fn ten_thousand_comments_and_runs_stay_quick_and_the_file_says_what_is_kept_whol
     let path = folder.path().join("a.oraclesetup");
     setup_file::create(&path, &file).unwrap();
     assert_eq!(value(&fs::read_to_string(&path).unwrap())["whole_runs"], 20);
-    let quickest = |work: &dyn Fn()| {
-        let time = |_| {
-            let since = Instant::now();
-            work();
-            since.elapsed()
-        };
-        (0..5).map(time).min().unwrap()
+    let rename = |file: &mut SetupFile| {
+        "Another name".clone_into(&mut file.name);
+        Ok(())
     };
-    let reading = quickest(&|| drop(serde_json::from_slice::<SetupFile>(&fs::read(&path).unwrap()).unwrap()));
-    let changing = quickest(&|| {
-        setup_file::change(&path, |file| {
-            file.name = Timestamp::now().to_string();
-            Ok(())
-        })
-        .unwrap();
-    });
-    assert!(changing < reading * 12, "a change takes {changing:?}, reading alone {reading:?}");
+    setup_file::change(&path, rename).unwrap();
     let opened = setup_file::open(&path).unwrap().file;
     assert_eq!((opened.steps[&step].comments.len(), opened.older_runs.len()), (10_000, 9_980));
 }

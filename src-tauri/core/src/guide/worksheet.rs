@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Guide;
 use crate::{
+    csv::csv,
     problem::Problem,
     setup_file::{Change, SetupFile},
 };
@@ -68,15 +69,12 @@ impl Worksheet {
         rows
     }
 
-    /// As a file for a spreadsheet: RFC 4180, UTF-8 with a byte order mark. Rows without any text are left out.
+    /// As a file for a spreadsheet. Rows without any text are left out.
     pub fn csv(&self, rows: &[Vec<String>]) -> String {
-        let headings = self.columns.iter().map(|column| column.label.clone()).collect();
+        let headings: Vec<&str> = self.columns.iter().map(|column| column.label.as_str()).collect();
         let filled = rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty()));
-        let lines: Vec<String> = std::iter::once(&headings)
-            .chain(filled)
-            .map(|row: &Vec<String>| row.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",") + "\r\n")
-            .collect();
-        format!("\u{FEFF}{}", lines.concat())
+        let lines = filled.map(|row| row.iter().map(String::as_str).collect());
+        csv(std::iter::once(headings).chain(lines))
     }
 
     /// Every text that may hold a placeholder.
@@ -139,13 +137,6 @@ fn invalid(value: &str, expected: &str) -> Problem {
         expected: expected.to_owned(),
         example: "Interview".to_owned(),
     }
-}
-
-/// A cell that a spreadsheet shows and never computes: what would begin a formula is set off by an apostrophe.
-fn quoted(cell: &str) -> String {
-    let begins_formula = cell.trim_start().starts_with(['=', '+', '-', '@']) || cell.starts_with(['\t', '\r']);
-    let safe = if begins_formula { format!("'{cell}") } else { cell.to_owned() };
-    if safe.contains(['"', ',', ';', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
 }
 
 #[cfg(test)]
@@ -217,7 +208,7 @@ mod tests {
         let cells = rows(&[["=1+1", "+49"], ["-x", "@y"], [" =z", "plain \"quoted\""], ["", ""]]);
         assert_eq!(
             sheet().csv(&cells),
-            "\u{FEFF}Stage,\"Phase, in Oracle\"\r\n'=1+1,'+49\r\n'-x,'@y\r\n' =z,\"plain \"\"quoted\"\"\"\r\n"
+            "\u{FEFF}Stage,\"Phase, in Oracle\"\r\n\"'=1+1\",\"'+49\"\r\n\"'-x\",\"'@y\"\r\n\"' =z\",\"plain \"\"quoted\"\"\"\r\n"
         );
     }
 }

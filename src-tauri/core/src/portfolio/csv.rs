@@ -1,8 +1,6 @@
 //! The list of setups for a spreadsheet.
-//!
-//! RFC 4180, with a byte order mark, without which Excel takes the text for another alphabet. A cell that a spreadsheet
-//! would take for a formula gets an apostrophe in front (OWASP ASVS 5.0, 1.2.10): quotes alone do not keep it from being
-//! run.
+
+use std::iter;
 
 use jiff::Timestamp;
 
@@ -26,17 +24,10 @@ const HEAD: [&str; 14] = [
     "File",
 ];
 
-/// What would begin a formula: also the wide forms, which some spreadsheets take for the narrow ones.
-const BEGIN_A_FORMULA: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
-
 /// The rows as CSV, one line each under a line of headings. Ages are counted to `now`.
 pub fn csv<'a>(rows: impl IntoIterator<Item = &'a Row>, now: Timestamp) -> String {
-    let mut text = String::from("\u{feff}");
-    line(&mut text, HEAD.map(str::to_owned));
-    for row in rows {
-        line(&mut text, cells(row, now));
-    }
-    text
+    let lines = rows.into_iter().map(|row| cells(row, now));
+    crate::csv::csv(iter::once(HEAD.map(str::to_owned)).chain(lines))
 }
 
 fn cells(row: &Row, now: Timestamp) -> [String; HEAD.len()] {
@@ -64,42 +55,4 @@ fn cells(row: &Row, now: Timestamp) -> [String; HEAD.len()] {
         time(row.waiting.iter().chain(&row.next).filter_map(|step| step.due).min()),
         row.path.display().to_string(),
     ]
-}
-
-fn line(text: &mut String, cells: [String; HEAD.len()]) {
-    let cells = cells.map(|cell| quoted(&cell));
-    text.push_str(&cells.join(","));
-    text.push_str("\r\n");
-}
-
-fn quoted(cell: &str) -> String {
-    let begins = cell.trim_start_matches(' ').starts_with(BEGIN_A_FORMULA);
-    let safe = if begins { format!("'{cell}") } else { cell.to_owned() };
-    if safe.contains([',', '"', '\r', '\n', '\'']) || safe.starts_with(' ') || safe.ends_with(' ') {
-        format!("\"{}\"", safe.replace('"', "\"\""))
-    } else {
-        safe
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_that_would_be_a_formula_is_made_a_text() {
-        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "\0=1"] {
-            assert!(quoted(cell).starts_with("\"'"), "{cell:?}: {}", quoted(cell));
-        }
-        assert_eq!(quoted("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
-    }
-
-    #[test]
-    fn ordinary_cells_stay_as_they_are() {
-        for cell in ["Example Retail", "a-b", "1", "", "Zürich"] {
-            assert_eq!(quoted(cell), cell);
-        }
-        assert_eq!(quoted("a, b"), "\"a, b\"");
-        assert_eq!(quoted("two\nlines"), "\"two\nlines\"");
-    }
 }

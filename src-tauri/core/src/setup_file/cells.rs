@@ -23,12 +23,14 @@ pub(super) const OBSERVED: &str = "observed";
 const STEPS: &str = "steps";
 const ACCEPTED: &str = "accepted";
 
-/// Members that are one cell.
-type Together = &'static [&'static [&'static str]];
+/// Members that are one cell, behind the name of it.
+type Together = &'static [(&'static str, &'static [&'static str])];
 
-const AT_TOP: Together = &[&["host", "allow_host"]];
-const IN_STEP: Together =
-    &[&["claimed", "claimed_at", "claimed_by", "waiting_for", "redo"], &[OBSERVED, "observed_at", "contradicted_by"]];
+const AT_TOP: Together = &[("host", &["host", "allow_host"])];
+const IN_STEP: Together = &[
+    ("claimed", &["claimed", "claimed_at", "claimed_by", "waiting_for", "redo"]),
+    (OBSERVED, &[OBSERVED, "observed_at", "contradicted_by"]),
+];
 
 /// Maps whose entries are cells of their own.
 const DEEP: &[&str] = &["branches", "values", "worksheets"];
@@ -43,7 +45,7 @@ pub(super) fn of(file: &mut SetupFile) -> Result<Cells, Problem> {
     let value = serde_json::to_value(&*file);
     past.give_back(file);
     let Ok(Value::Object(mut top)) = value else { return Err(unexpected("a setup is no object")) };
-    HEAD.iter().for_each(|name| drop(top.remove(*name)));
+    top.retain(|name, _| !HEAD.contains(&name.as_str()));
     let mut cells = Cells::new();
     if let Some(Value::Array(accepted)) = top.remove(ACCEPTED) {
         cells.extend(accepted.into_iter().map(|one| (format!("{ACCEPTED}/{}", escaped(&finding(&one))), one)));
@@ -124,8 +126,8 @@ fn split(place: &str, members: Map<String, Value>, together: Together, cells: &m
         if says_nothing(&name, &value) {
             continue;
         }
-        if let Some(group) = together.iter().find(|group| group.contains(&name.as_str())) {
-            let cell = cells.entry(format!("{place}{}", group[0])).or_insert_with(|| Value::Object(Map::new()));
+        if let Some((cell, _)) = together.iter().find(|(_, members)| members.contains(&name.as_str())) {
+            let cell = cells.entry(format!("{place}{cell}")).or_insert_with(|| Value::Object(Map::new()));
             if let Value::Object(cell) = cell {
                 cell.insert(name, value);
             }
@@ -143,7 +145,7 @@ fn split(place: &str, members: Map<String, Value>, together: Together, cells: &m
 
 fn put(place: &mut Map<String, Value>, names: &[&str], together: Together, cell: Value) {
     match (names, cell) {
-        ([name], Value::Object(members)) if together.iter().any(|group| group[0] == *name) => place.extend(members),
+        ([name], Value::Object(members)) if together.iter().any(|(cell, _)| cell == name) => place.extend(members),
         ([name], cell) => drop(place.insert((*name).to_owned(), cell)),
         ([map, entry], cell) => {
             let entries = place.entry(*map).or_insert_with(|| Value::Object(Map::new()));

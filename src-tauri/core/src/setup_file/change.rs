@@ -294,23 +294,15 @@ impl SetupFile {
                 _ => None,
             })
         });
+        let found = found.or_else(|| self.values.values().any(|value| is_or_holds(value, secret)).then_some("value"));
         found.map_or(Ok(()), |field| Err(Problem::LooksLikeASecret { field: field.to_owned() }))
     }
 }
 
-/// Role codes found in any pasted text, in their order, each once. A code is upper case with at least one underscore,
-/// as every code that Oracle seeds is; it is taken as it stands, never corrected.
-pub fn find_role_codes(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for word in text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-')) {
-        let word = word.trim_matches(['_', '-']);
-        let is_code = word.contains('_')
-            && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_' || c == '-');
-        if is_code && !found.iter().any(|known| known == word) {
-            found.push(word.to_owned());
-        }
-    }
-    found
+/// Whether a value is the secret, or is a worksheet with the secret in one of its cells.
+fn is_or_holds(value: &str, secret: &str) -> bool {
+    let rows = || serde_json::from_str::<Vec<Vec<String>>>(value).unwrap_or_default();
+    value == secret || rows().iter().flatten().any(|cell| cell == secret)
 }
 
 fn fill_line(place: &mut Option<String>, text: Option<&str>, field: &str, example: &str) -> Result<(), Problem> {
@@ -423,17 +415,21 @@ mod tests {
     }
 
     #[test]
-    fn finds_role_codes_in_any_text() {
-        let text = "Please add:\n • Recruiter (ORA_IRC_RECRUITER_JOB), and `IRC_X_1`; ORA_IRC_RECRUITER_JOB again";
-        assert_eq!(find_role_codes(text), ["ORA_IRC_RECRUITER_JOB", "IRC_X_1"]);
-    }
-
-    #[test]
     fn refuses_a_note_that_is_the_password() {
         let (mut file, guide) = setup();
         let step = guide.steps().next().unwrap().id.clone();
         file.change_step(&guide, &step, Change::Note("Hunter-2-Hunter".to_owned()), Timestamp::UNIX_EPOCH).unwrap();
         let refused = file.refuse_equal(&"Hunter-2-Hunter".to_owned().into());
         assert_eq!(refused, Err(Problem::LooksLikeASecret { field: "note".to_owned() }));
+    }
+
+    #[test]
+    fn refuses_a_worksheet_that_holds_the_password_in_a_cell() {
+        let (mut file, _) = setup();
+        let rows = serde_json::to_string(&[["Interview", "Hunter-2-Hunter"]]).unwrap();
+        file.values.insert("worksheet.map-stages.stages".to_owned(), rows);
+        let refused = file.refuse_equal(&"Hunter-2-Hunter".to_owned().into());
+        assert_eq!(refused, Err(Problem::LooksLikeASecret { field: "value".to_owned() }));
+        assert_eq!(file.refuse_equal(&"Interviews".to_owned().into()), Ok(()));
     }
 }

@@ -256,7 +256,7 @@ impl Field<'_> {
             Standing::Ahead => return Some(of(Side::Mine)),
             Standing::Behind => return Some(of(Side::Theirs)),
             Standing::Same => {
-                if let Some(value) = filled_in(self.mine, self.theirs) {
+                if let Ok(value) = filled_in(self.mine, self.theirs) {
                     return Some((later, value));
                 }
             }
@@ -291,22 +291,25 @@ impl Field<'_> {
     }
 }
 
+/// Each side says something that the other does not.
+struct AtOdds;
+
 /// Where both come from the same change, one side can only have left something out: a copy without names, for example.
-/// None where each says something that the other does not.
-fn filled_in(mine: Option<&Value>, theirs: Option<&Value>) -> Option<Option<Value>> {
+fn filled_in(mine: Option<&Value>, theirs: Option<&Value>) -> Result<Option<Value>, AtOdds> {
     match (mine, theirs) {
-        (None, one) | (one, None) => Some(one.cloned()),
+        (None, one) | (one, None) => Ok(one.cloned()),
         (Some(Value::Object(one)), Some(Value::Object(other))) => {
             let mut both = one.clone();
             for (name, value) in other {
                 if both.get(name).is_some_and(|own| own != value) {
-                    return None;
+                    return Err(AtOdds);
                 }
                 both.insert(name.clone(), value.clone());
             }
-            Some(Some(Value::Object(both)))
+            Ok(Some(Value::Object(both)))
         }
-        (Some(one), Some(other)) => (one == other).then(|| Some(one.clone())),
+        (Some(one), Some(other)) if one == other => Ok(Some(one.clone())),
+        _ => Err(AtOdds),
     }
 }
 

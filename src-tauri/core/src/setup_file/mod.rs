@@ -8,6 +8,7 @@ mod cells;
 pub mod change;
 mod interleave;
 mod lineage;
+mod members;
 mod merge;
 mod observe;
 mod reading;
@@ -50,7 +51,7 @@ pub const SCHEMA: u64 = 1;
 const WHOLE_RUNS: usize = 20;
 
 /// A setup as it stands on disk.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SetupFile {
     /// Always `oracle-setup`.
     format: String,
@@ -59,72 +60,64 @@ pub struct SetupFile {
     /// Names the setup in the keychain; made once.
     pub id: Uuid,
     /// What people call it, such as the company's name.
-    #[serde(default)]
     pub name: String,
     /// When it was made.
     pub created_at: Timestamp,
     /// The guide that it follows.
     pub guide: GuideRef,
     /// The pod's host, cleaned, or none in a draft.
-    #[serde(default)]
     pub host: Option<String>,
     /// `HOST[:PORT]` that was let in beside Oracle's own domains.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_host: Option<String>,
     /// The integration user's name, or none in a draft.
-    #[serde(default)]
     pub user: Option<String>,
     /// How the integration user signs in.
-    #[serde(default)]
     pub authentication: Authentication,
     /// The trusted issuer, for JWT.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
     /// The certificate by which Oracle checks tokens, for JWT. Its private key is never here.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate: Option<CertificateRecord>,
     /// The vendor's list of role codes.
-    #[serde(default)]
     pub roles: VendorRoles,
     /// A requisition number that was read off a screen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub requisition: Option<String>,
     /// How much the integration user is meant to see.
-    #[serde(default)]
     pub visibility: Visibility,
     /// The branches that were chosen.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub branches: Branches,
     /// Values that override the guide's, such as `role_code`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<String, String>,
     /// What people said of each step, by its id.
-    #[serde(default)]
     pub steps: BTreeMap<String, StepRecord>,
     /// Findings that were accepted by name.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub accepted: Vec<Accepted>,
     /// Verifications, oldest first.
-    #[serde(default)]
     pub runs: Vec<Report>,
     /// Verifications that are no longer kept whole, oldest first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub older_runs: Vec<RunLine>,
     /// How many of the newest verifications are kept whole; said as soon as an older one is not.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     whole_runs: Option<usize>,
     /// When Oracle refused the secret that is kept. It is not sent again until it is typed anew, or the person says that
     /// Oracle was changed: each further trial could lock the account.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub refused_at: Option<Timestamp>,
     /// The last day on which the integration user's password holds, where a person looked it up.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub password_expires: Option<Date>,
     /// A practice setup: the scenario of its practice Oracle.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub practice: Option<PracticeRecord>,
     /// Which changes made each field what it is, so that two copies can be brought together.
-    #[serde(default, skip_serializing_if = "Lineages::is_empty")]
+    #[serde(skip_serializing_if = "Lineages::is_empty")]
     changed: Lineages,
     #[serde(flatten)]
     rest: Map<String, Value>,

@@ -11,10 +11,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{
-    FORMAT, GuideRef, PracticeRecord, SCHEMA, SetupFile, StepRecord, VendorRoles,
-    store::{Fingerprint, Validity},
-};
+use super::{FORMAT, GuideRef, PracticeRecord, SCHEMA, SetupFile, StepRecord, VendorRoles, store::Validity};
 use crate::{
     checks::Verdict,
     guide::{Authentication, Branches},
@@ -34,7 +31,7 @@ const _: () = assert!(MIGRATIONS.len() as u64 + 1 == SCHEMA, "each older schema 
 /// Reads setups, and remembers the last one: judging a file means reading it, and a long one is not read twice.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
-    last: RefCell<Option<(Fingerprint, SetupFile)>>,
+    last: RefCell<Option<(Vec<u8>, SetupFile)>>,
 }
 
 impl Reader {
@@ -43,7 +40,7 @@ impl Reader {
         match parse(bytes) {
             Ok(file) => {
                 let schema = file.schema;
-                self.last.replace(Some((Fingerprint::of(bytes), file)));
+                self.last.replace(Some((bytes.to_vec(), file)));
                 if schema > SCHEMA { Validity::Newer { schema } } else { Validity::Good }
             }
             Err(validity) => validity,
@@ -52,8 +49,8 @@ impl Reader {
 
     /// The setup.
     pub(super) fn read(&self, bytes: &[u8], path: &Path) -> Result<SetupFile, Problem> {
-        if let Some((fingerprint, file)) = self.last.take()
-            && fingerprint == Fingerprint::of(bytes)
+        if let Some((last, file)) = self.last.take()
+            && last == bytes
         {
             return Ok(file);
         }

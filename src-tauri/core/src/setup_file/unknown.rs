@@ -16,7 +16,7 @@ pub(super) fn rewrite(read: &[u8], before: &SetupFile, after: &SetupFile) -> Res
 
 /// The bytes of `after`, with what each of the files that it was made of held beyond the types.
 pub(super) fn bytes_of(sources: &[(&[u8], &SetupFile)], after: &SetupFile) -> Result<Vec<u8>, Problem> {
-    let mut with_more = Vec::new();
+    let mut with_more: Vec<(Value, Value)> = Vec::new();
     for (read, before) in sources {
         // Most files hold just what is written of them, to the byte; no tree is made of those.
         if before.bytes()? != *read {
@@ -28,7 +28,9 @@ pub(super) fn bytes_of(sources: &[(&[u8], &SetupFile)], after: &SetupFile) -> Re
     }
     let typed = value(after)?;
     let mut kept = typed.clone();
-    with_more.iter().for_each(|(raw, before): &(Value, Value)| carry(raw, before, &typed, &mut kept));
+    for (raw, before) in &with_more {
+        carry(raw, before, &typed, &mut kept);
+    }
     super::pretty(&kept)
 }
 

@@ -256,13 +256,19 @@ fn apply(file: &mut SetupFile, (wanted, second): &(Edit, i64)) {
     }
 }
 
+fn apply_all(file: &mut SetupFile, edits: &[(Edit, i64)]) {
+    for edit in edits {
+        apply(file, edit);
+    }
+}
+
 fn copies() -> impl Strategy<Value = [SetupFile; 3]> {
     (edits(), edits(), edits()).prop_map(|(before, ours, others)| {
         let mut base = setup();
-        before.iter().for_each(|edit| apply(&mut base, edit));
+        apply_all(&mut base, &before);
         let (mut mine, mut theirs) = (base.clone(), base.clone());
-        ours.iter().for_each(|edit| apply(&mut mine, edit));
-        others.iter().for_each(|edit| apply(&mut theirs, edit));
+        apply_all(&mut mine, &ours);
+        apply_all(&mut theirs, &others);
         [base, mine, theirs]
     })
 }
