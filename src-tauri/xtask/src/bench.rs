@@ -12,11 +12,18 @@ pub struct Bench {
     pub products: &'static [&'static str],
 }
 
-const BENCHES: [Bench; 1] = [Bench {
-    name: "verify",
-    measures: "a whole verification beside curl: time, requests, bytes and memory",
-    products: &["oracle-setup"],
-}];
+const BENCHES: [Bench; 2] = [
+    Bench {
+        name: "files",
+        measures: "a change of a setup file beside a bare write, and a folder of a thousand setups",
+        products: &[],
+    },
+    Bench {
+        name: "verify",
+        measures: "a whole verification beside curl: time, requests, bytes and memory",
+        products: &["oracle-setup"],
+    },
+];
 
 /// The one of that name.
 pub fn find(name: &str) -> Option<&'static Bench> {

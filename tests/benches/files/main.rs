@@ -140,9 +140,15 @@ fn changes(folder: &Path, what: &str, file: &SetupFile) -> Result<bool, Fault> {
     let ratio = at(&mut ours, 99).div_duration_f64(at(&mut floor, 99));
     say(&format!(
         "A change of {what}, {size} KiB\n  {:<32}{:>10}{:>10}\n  {:<32}{:>10}{:>10}\n  {:<32}{:>10}{:>10}",
-        "", "median", "p99",
-        "acknowledged change", shown(at(&mut ours, 50)), shown(at(&mut ours, 99)),
-        "bare write with fsync", shown(at(&mut floor, 50)), shown(at(&mut floor, 99)),
+        "",
+        "median",
+        "p99",
+        "acknowledged change",
+        shown(at(&mut ours, 50)),
+        shown(at(&mut ours, 99)),
+        "bare write with fsync",
+        shown(at(&mut floor, 50)),
+        shown(at(&mut floor, 99)),
     ));
     Ok(bound("p99 beside the bare write", &format!("{ratio:.2}"), "3.00", ratio <= MOST_TIMES_THE_FLOOR))
 }

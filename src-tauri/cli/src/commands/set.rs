@@ -23,9 +23,10 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
-    let guide = arguments.guide.as_deref().map(files::guide).transpose()?;
-    let form = arguments.options.clone().form();
-    let (opened, ()) = files::change(&arguments.file, |file| {
+    let Arguments { file, guide, options } = arguments;
+    let guide = guide.as_deref().map(files::guide).transpose()?;
+    let form = options.clone().form();
+    let (opened, ()) = files::change(&file, |file| {
         let followed = match &guide {
             Some((guide, text)) => {
                 file.follow(guide, text.clone());
@@ -36,7 +37,7 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
         file.fill(&form, &followed)
     })?;
     let mut status = status::status(&opened, Timestamp::now())?;
-    status.notices.extend(arguments.options.tell_roles(&Plan::of(&opened.file)?));
+    status.notices.extend(options.tell_roles(&Plan::of(&opened.file)?));
     output.answer(&status, || text::status(&status))?;
     Ok(Exit::Holds)
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Serialize;
 use serde_json::Value;
 use setup::{
@@ -36,7 +36,17 @@ pub struct Arguments {
     /// One more comment.
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = free_text)]
     comment: Option<String>,
+    /// The day by whose end it is due, or `none`.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = due)]
+    due: Option<Due>,
+    /// Who says all this.
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
 }
+
+/// When a step is due; none takes that away.
+#[derive(Debug, Clone, Copy)]
+struct Due(Option<Timestamp>);
 
 #[derive(Debug, Args)]
 #[group(multiple = false)]
@@ -53,6 +63,9 @@ struct ClaimArguments {
     /// It is not needed here.
     #[arg(long)]
     not_applicable: bool,
+    /// It is to be done once more, and why.
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = free_text)]
+    redo: Option<String>,
 }
 
 /// One step of a setup, as it stands now.
@@ -74,7 +87,8 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<Exit, Problem> {
         files::change(path, |file| {
             let guide = Plan::of(file)?.guide;
             refuse_elsewhere(file, id)?;
-            changes.iter().try_for_each(|change| file.change_step(&guide, id, change.clone(), now))
+            let by = arguments.by.as_deref();
+            changes.iter().try_for_each(|change| file.change_step_as(by, &guide, id, change.clone(), now))
         })?
         .0
     };
@@ -94,13 +108,25 @@ impl Arguments {
             ClaimArguments { todo: true, .. } => Some(Change::Claim(Claim::Todo, None)),
             ClaimArguments { not_applicable: true, .. } => Some(Change::Claim(Claim::NotApplicable, None)),
             ClaimArguments { waiting: Some(text), .. } => Some(Change::Claim(Claim::Waiting, Some(text.clone()))),
+            ClaimArguments { redo: Some(why), .. } => Some(Change::Redo(why.clone())),
             _ => None,
         };
         let note = self.note.clone().map(Change::Note);
         let owner = self.owner.clone().map(Change::Owner);
         let comment = self.comment.clone().map(Change::Comment);
-        claim.into_iter().chain(note).chain(owner).chain(comment).collect()
+        let due = self.due.map(|Due(due)| Change::Due(due));
+        claim.into_iter().chain(note).chain(owner).chain(comment).chain(due).collect()
     }
+}
+
+/// The last second of a day, where this computer is.
+fn due(text: &str) -> Result<Due, &'static str> {
+    if text == "none" {
+        return Ok(Due(None));
+    }
+    let day: Date = text.parse().map_err(|_| "a day such as 2026-05-20, or none, was expected")?;
+    let end = day.at(23, 59, 59, 0).to_zoned(TimeZone::system()).map_err(|_| "this day is out of range")?;
+    Ok(Due(Some(end.timestamp())))
 }
 
 /// A claim on a step that this setup's walk does not show would never be seen again.

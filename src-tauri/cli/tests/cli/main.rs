@@ -18,4 +18,5 @@ mod secrecy;
 #[cfg(target_os = "linux")]
 mod session;
 mod shapes;
+mod two_desks;
 mod verification;
