@@ -8,16 +8,21 @@ use super::{Because, CheckResult, Reason, Report, Verdict, report::whole};
 use crate::setup_file::SetupFile;
 
 /// The last whole verification, with the parts that were run since laid over it. None where there is no whole one; as it
-/// is where there was no part since, or only parts of another host, user or list of roles.
+/// is where there was no part since, or only parts of another guide, host, user or list of roles.
 pub fn together(file: &SetupFile) -> Option<Report> {
     let at = file.runs.iter().rposition(|run| !run.partial)?;
     let (first, parts) = (&file.runs[at], &file.runs[at + 1..]);
     Some(parts.iter().fold(first.clone(), |shown, part| laid_over(&shown, part).unwrap_or(shown)))
 }
 
-/// A part laid over an earlier run. None where they are of different hosts, users or lists of roles.
+/// A part laid over an earlier run. None where they are of different guides, hosts, users or lists of roles: what one
+/// guide never asks for would else look as if it had been asked.
 pub fn laid_over(before: &Report, part: &Report) -> Option<Report> {
-    if before.host != part.host || before.user != part.user || before.required_roles != part.required_roles {
+    if before.guide != part.guide
+        || before.host != part.host
+        || before.user != part.user
+        || before.required_roles != part.required_roles
+    {
         return None;
     }
     let was_asked = |check: &&CheckResult| check.because != Some(Because::Reason(Reason::NotAskedFor));
@@ -152,6 +157,12 @@ mod tests {
     fn nothing_follows_from_a_part_of_another_user() {
         let other = Report { user: Some("other".to_owned()), ..mended(2) };
         assert_eq!(shown(vec![failing(), other]).unwrap(), failing());
+    }
+
+    #[test]
+    fn nothing_follows_from_a_part_of_another_version_of_the_guide() {
+        let newer = Report { guide: GuideName { id: "g".to_owned(), version: "2".to_owned() }, ..mended(2) };
+        assert_eq!(shown(vec![failing(), newer]).unwrap(), failing());
     }
 
     #[test]

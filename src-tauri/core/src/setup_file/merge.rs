@@ -16,7 +16,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    Accepted, Comment, Opened, RunLine, SetupFile,
+    Accepted, Comment, Opened, RunLine, SCHEMA, SetupFile,
     cells::{self, Cells, OBSERVED, REFUSED_AT},
     interleave::interleave,
     lineage::{Lineages, Standing},
@@ -219,7 +219,11 @@ impl Source {
     fn open(path: &Path) -> Result<Self, Problem> {
         let reader = reading::Reader::default();
         let opened = store::look(path, &|bytes| reader.validity(bytes))?;
-        Ok(Self { file: reader.read(&opened.bytes, path)?, bytes: opened.bytes, notices: opened.notices })
+        let file = reader.read(&opened.bytes, path)?;
+        if file.schema > SCHEMA {
+            return Err(Problem::FileNewer { path: path.display().to_string(), schema: file.schema, known: SCHEMA });
+        }
+        Ok(Self { file, bytes: opened.bytes, notices: opened.notices })
     }
 }
 

@@ -72,7 +72,7 @@ fn is_reference(path: &str) -> bool {
 fn references(text: &Node<'_>, said: &str, faults: &mut Vec<Fault>) {
     const EXPECTED: &str = "an https address of a public page, without a port and without a name or password in it";
     let whole = text.path() == "support.link";
-    let named: Vec<&str> = if whole { vec![said] } else { addresses(said).collect() };
+    let named: Vec<&str> = if whole { vec![said] } else { addresses(said).map(|(_, address)| address).collect() };
     for address in named {
         if !is_public_page(address) {
             faults.push(text.fault_in_text(address, format!("\"{address}\" is no public page")).expecting(EXPECTED));
@@ -92,30 +92,50 @@ fn is_public_page(address: &str) -> bool {
 
 /// Elsewhere a text may point only into the customer's own Oracle: a person who follows a guide types a password there.
 fn links(text: &Node<'_>, said: &str, faults: &mut Vec<Fault>) {
-    for address in addresses(said).filter(|address| !is_own(address)) {
+    let others = addresses(said).filter(|(at, address)| !is_own(address, &said[at + address.len()..]));
+    for address in others.map(|(_, address)| address).chain(continued_hosts(said)) {
         let fault = text.fault_in_text(address, format!("\"{address}\" leads away from the customer's Oracle"));
         faults.push(fault.expecting("{origin} or https://{host}; a public page belongs in sources or support.link"));
     }
 }
 
-/// What begins with a scheme and two slashes, up to a space or a mark.
-fn addresses(said: &str) -> impl Iterator<Item = &str> {
-    said.match_indices("://").filter_map(|(at, _)| {
+/// What begins with a scheme and two slashes, up to a space or a mark, and where it begins. Browsers take a backslash for
+/// a slash.
+fn addresses(said: &str) -> impl Iterator<Item = (usize, &str)> {
+    let slashes = said.match_indices("://").chain(said.match_indices(":\\\\"));
+    slashes.filter_map(|(at, _)| {
         let begin = said[..at]
             .rfind(|c: char| !c.is_ascii_alphanumeric())
             .map_or(0, |last| last + said[last..].chars().next().map_or(1, char::len_utf8));
         let rest = &said[begin..];
         let end = rest.find(|c: char| c.is_whitespace() || "`\"'<>()[],".contains(c)).unwrap_or(rest.len());
-        Some(rest[..end].trim_end_matches(['.', ';', ':', '*'])).filter(|_| begin < at)
+        Some((begin, rest[..end].trim_end_matches(['.', ';', ':', '*']))).filter(|_| begin < at)
     })
 }
 
-/// `https://` alone, as one reads it in an address bar, or the customer's own host behind it.
-fn is_own(address: &str) -> bool {
+/// The customer's own host where more of a name follows it, as in `{host}.evil.test`: another host.
+fn continued_hosts(said: &str) -> impl Iterator<Item = &str> {
+    ["{origin}", "{host}"].into_iter().flat_map(move |own| {
+        // Behind a scheme it is part of an address, and told as that.
+        let names = said.match_indices(own).filter(|(at, _)| !said[..*at].ends_with("://"));
+        names.filter_map(move |(at, _)| {
+            let rest = &said[at + own.len()..];
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            let more = rest[..end].trim_start_matches(['.', ':', '`', '*']);
+            let goes_on = rest.starts_with(['@', '\\', '-', '_']) || rest.starts_with(char::is_alphanumeric);
+            let ends = rest[..end].len() == more.len() || more.is_empty() || more.starts_with([')', ',', ';', '"']);
+            (goes_on || !ends).then_some(&said[at..at + own.len() + end])
+        })
+    })
+}
+
+/// `https://` alone with nothing joined to it, as one reads it in an address bar, or the customer's own host behind it.
+fn is_own(address: &str, behind: &str) -> bool {
     let Some(rest) = address.strip_prefix("https://") else {
         return matches!(address, "http:/" | "https:/" | "http://" | "https:");
     };
-    rest.is_empty()
+    let alone = || !behind.trim_start_matches(|c: char| c.is_ascii_punctuation()).starts_with(char::is_alphanumeric);
+    (rest.is_empty() && alone())
         || rest.strip_prefix("{host}").is_some_and(|path| path.is_empty() || path.starts_with(['/', '?', '#']))
 }
 
@@ -126,20 +146,41 @@ mod tests {
     #[test]
     fn finds_each_address_in_a_sentence() {
         let said = "Copy `https://{host}/x`, then (http://evil.test). What stands after https:// counts.";
-        let found: Vec<&str> = addresses(said).collect();
+        let found: Vec<&str> = addresses(said).map(|(_, address)| address).collect();
         assert_eq!(found, ["https://{host}/x", "http://evil.test", "https://"]);
     }
 
     #[test]
     fn only_the_customers_own_host_is_their_own() {
         for own in ["https://", "https://{host}", "https://{host}/hcmUI/faces"] {
-            assert!(is_own(own), "{own}");
+            assert!(is_own(own, " and more"), "{own}");
         }
         for other in
             ["http://{host}", "https://{host}.evil.test", "https://{host}@evil.test", "https://example.com", "ftp://x"]
         {
-            assert!(!is_own(other), "{other}");
+            assert!(!is_own(other, ""), "{other}");
         }
+        assert!(!is_own("https://", "`evil.test/x"));
+        assert!(is_own("https://", "` and the next `/`"));
+    }
+
+    #[test]
+    fn nothing_may_be_joined_to_the_customers_own_host() {
+        for own in
+            ["Open {origin}.", "`{host}`", "`{origin}/hcmUI`, then", "**{host}**: copy it", "({host})", "{host}?x#y"]
+        {
+            assert_eq!(continued_hosts(own).next(), None, "{own}");
+        }
+        for other in [
+            "{origin}.evil.test/login",
+            "{origin}@evil.test/",
+            "{origin}:x@evil.test",
+            "{host}-x.test",
+            "`{host}`.evil.test",
+        ] {
+            assert!(continued_hosts(other).next().is_some(), "{other}");
+        }
+        assert!(addresses(r"https:\\evil.test").next().is_some());
     }
 
     #[test]

@@ -140,6 +140,21 @@ fn without_any_mark_what_is_there_counts_and_what_differs_is_asked() {
 }
 
 #[test]
+fn a_copy_of_a_newer_schema_is_refused_on_either_side() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let mut value = serde_json::to_value(setup()).unwrap();
+    fs::write(at("known"), value.to_string()).unwrap();
+    value["schema"] = json!(SCHEMA + 1);
+    fs::write(at("newer"), value.to_string()).unwrap();
+    for (mine, theirs) in [("known", "newer"), ("newer", "known")] {
+        let refused = merge_files(&at(mine), &at(theirs), &at("out"), &Choices::default()).map(|_| ());
+        assert!(matches!(refused, Err(Problem::FileNewer { .. })), "{refused:?}");
+        assert!(!at("out").exists());
+    }
+}
+
+#[test]
 fn two_setups_of_different_customers_are_refused() {
     let (mut mine, theirs) = (setup(), setup());
     mine.name = "Example Retail".to_owned();

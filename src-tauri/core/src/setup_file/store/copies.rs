@@ -61,6 +61,10 @@ pub(super) fn replacement(
     if !broken && sealed.as_ref().is_none_or(|copy| !differ_by_single_bits(bytes, &copy.bytes)) {
         return None;
     }
+    // These very bytes were written by a program that could read them: there is nothing to repair, only to refuse.
+    if sealed.as_ref().is_some_and(|copy| copy.is_whole() && copy.bytes == bytes) {
+        return None;
+    }
     let sealed = sealed.filter(|copy| copy.is_whole() && usable(&copy.bytes));
     let previous = read(&place.previous());
     if let Some(copy) = sealed {

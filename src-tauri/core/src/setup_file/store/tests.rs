@@ -236,6 +236,18 @@ fn a_damaged_file_without_a_copy_stays_where_it_is() {
 }
 
 #[test]
+fn what_another_program_wrote_and_this_one_cannot_read_is_refused_and_never_replaced() {
+    let desk = Desk::new();
+    let newer_word = |bytes: &[u8]| if count(bytes) == 7 { Validity::Damaged } else { valid(bytes) };
+    set(&desk.file, 7);
+    let written = fs::read(&desk.file).unwrap();
+    let refused = open(&desk.file, &newer_word).unwrap_err();
+    assert!(matches!(refused, Problem::FileDamaged { moved_to: None, .. }), "{refused:?}");
+    assert_eq!(fs::read(&desk.file).unwrap(), written);
+    assert_eq!(desk.damaged(), Vec::<PathBuf>::new());
+}
+
+#[test]
 fn the_version_before_is_opened_where_file_and_copy_are_both_damaged() {
     let desk = Desk::new();
     desk.damage(b"");
