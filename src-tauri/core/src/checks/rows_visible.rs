@@ -26,6 +26,8 @@ impl Check for RowsVisible {
     fn needs(&self) -> &'static [Need] {
         &[
             Need::IntegrationCredential,
+            // Named first where it is missing: what was not signed in was not refused a resource either.
+            Need::Passed(CheckId::IntegrationSignedIn),
             Need::PassedForResource(CheckId::ResourceReadable),
             Need::Consults(CheckId::AdminSignedIn),
         ]

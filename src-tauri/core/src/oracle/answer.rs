@@ -1,5 +1,6 @@
 //! What an answer means. A status alone proves nothing: a sign-in page answers 200 too.
 
+use jiff::{Timestamp, fmt::rfc2822::DateTimeParser};
 use reqwest::{StatusCode, header::HeaderMap};
 use serde_json::Value;
 
@@ -30,9 +31,24 @@ pub(super) fn read(status: StatusCode, headers: &HeaderMap, body: &[u8], host: &
     }
 }
 
-/// Whole seconds of `Retry-After`; its other form, a date, is not waited for.
+/// Whole seconds of `Retry-After`. Its other form, a date (RFC 9110, 10.2.3), counts from the answer's own `Date`: this
+/// computer's clock may be wrong.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<u64> {
-    headers.get("retry-after")?.to_str().ok()?.trim().parse().ok()
+    let said = headers.get("retry-after")?.to_str().ok()?.trim();
+    if let Ok(seconds) = said.parse() {
+        return Some(seconds);
+    }
+    let (at, now) = (http_date(said)?, date(headers)?);
+    u64::try_from(at.duration_since(now).as_secs().max(0)).ok()
+}
+
+/// When the answer was made, by its own clock.
+pub(super) fn date(headers: &HeaderMap) -> Option<Timestamp> {
+    http_date(headers.get("date")?.to_str().ok()?)
+}
+
+fn http_date(text: &str) -> Option<Timestamp> {
+    DateTimeParser::new().parse_timestamp(text).ok()
 }
 
 /// The refusal for an answer that is not what a REST server gives.
@@ -84,5 +100,31 @@ fn redirected(headers: &HeaderMap, host: &OracleHost) -> Problem {
             path: url.path().to_owned(),
         },
         None => Problem::Redirected { scheme: String::new(), host: String::new(), path: String::new() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::HeaderValue;
+
+    use super::*;
+
+    fn waits(said: &str, date: Option<&str>) -> Option<u64> {
+        let value = |text: &str| HeaderValue::from_str(text).unwrap();
+        let dates = date.map(|date| ("date", value(date)));
+        let named = [("retry-after", value(said))].into_iter().chain(dates);
+        retry_after(&named.map(|(name, value)| (name.parse().unwrap(), value)).collect())
+    }
+
+    #[test]
+    fn waits_as_long_as_oracle_says_in_seconds_or_until_a_date_of_its_own_clock() {
+        let date = Some("Fri, 20 Nov 2026 10:00:00 GMT");
+        assert_eq!(waits("7", None), Some(7));
+        assert_eq!(waits("Fri, 20 Nov 2026 10:00:03 GMT", date), Some(3));
+        assert_eq!(waits("Fri, 20 Nov 2026 09:00:00 GMT", date), Some(0));
+        for unclear in ["-1", "soon", ""] {
+            assert_eq!(waits(unclear, date), None, "{unclear}");
+        }
+        assert_eq!(waits("Fri, 20 Nov 2026 10:00:03 GMT", None), None, "whose clock that is cannot be told");
     }
 }

@@ -9,7 +9,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use jiff::Timestamp;
 use reqwest::{
     Certificate, StatusCode,
-    header::{ACCEPT, AUTHORIZATION, DATE, HeaderMap, HeaderValue},
+    header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue},
 };
 use secrecy::{ExposeSecret, SecretString, zeroize::Zeroizing};
 use serde::{Deserialize, Serialize};
@@ -320,9 +320,7 @@ fn basic(user: &str, password: &str) -> Zeroizing<String> {
 }
 
 fn clock_ahead(headers: &HeaderMap, now: Timestamp) -> Option<i64> {
-    let date = headers.get(DATE)?.to_str().ok()?;
-    let oracle = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(date).ok()?;
-    Some(oracle.as_second() - now.as_second())
+    Some(answer::date(headers)?.as_second() - now.as_second())
 }
 
 fn millis(duration: Duration) -> u64 {
