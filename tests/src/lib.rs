@@ -4,6 +4,7 @@
 //! that tests run side by side and leave nothing behind. Deliberately not here: what is expected of the product; that
 //! is the tests' to say.
 
+pub mod bench;
 pub mod built;
 pub mod checkout;
 pub mod fault;

@@ -12,6 +12,7 @@ use crate::{
     plan::Plan,
     problem::Problem,
     setup_file::{Claim, SetupFile},
+    words,
 };
 
 /// Longest line, in bytes without the line break (RFC 5545, 3.1).
@@ -57,7 +58,7 @@ pub fn reminders(file: &SetupFile, zone: &TimeZone) -> Result<Vec<Reminder>, Pro
             let day = due.to_zoned(zone.clone()).date();
             let text = record.waiting_for.map_or_else(String::new, |text| format!("Waits for: {text}\n"));
             let text = format!("{text}Who: {who}");
-            found.push(reminder(&format!("due-{}", step.id), day, step.title, DAYS_BEFORE_DUE, &text));
+            found.push(reminder(&format!("due-{}", step.id), day, words::plain(&step.title), DAYS_BEFORE_DUE, &text));
         }
     }
     if let Some(record) = &file.certificate {

@@ -10,6 +10,8 @@ pub struct Bench {
     pub measures: &'static str,
     /// The programs of the product that it runs: packages of this workspace.
     pub products: &'static [&'static str],
+    /// It measures beside `curl`, which has to be there.
+    pub beside_curl: bool,
 }
 
 const BENCHES: [Bench; 2] = [
@@ -17,11 +19,13 @@ const BENCHES: [Bench; 2] = [
         name: "files",
         measures: "a change of a setup file beside a bare write, and a folder of a thousand setups",
         products: &[],
+        beside_curl: false,
     },
     Bench {
         name: "verify",
         measures: "a whole verification beside curl: time, requests, bytes and memory",
         products: &["oracle-setup"],
+        beside_curl: true,
     },
 ];
 

@@ -94,8 +94,8 @@ pub fn to_test(stages: &mut Stages) -> Result<(), Fault> {
     Err(Fault::broke(format!("Missing on this system: {}.\nThe journeys through the page run in it.", CHROMIUM.name)))
 }
 
-/// What it takes to measure beside something that everybody knows; told before the long build.
-pub fn to_measure() -> Result<(), Fault> {
+/// The peer of a measurement; told before the long build.
+pub fn curl() -> Result<(), Fault> {
     if CURL.is_met() {
         return Ok(());
     }

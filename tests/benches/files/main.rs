@@ -9,7 +9,7 @@
 use std::{
     fmt,
     fs::{self, File},
-    io::{self, Write as _, stderr, stdout},
+    io::{self, Write as _, stdout},
     path::Path,
     process::ExitCode,
     time::{Duration, Instant},
@@ -23,6 +23,7 @@ use setup::{
     problem::Problem,
     setup_file::{self, Change, SetupFile},
 };
+use tests::bench;
 
 /// A file with every member that there is; its run serves as a model of others.
 const MODEL: &str = include_str!("../../../src-tauri/core/tests/setup_files/schema-1.oraclesetup");
@@ -78,14 +79,7 @@ impl fmt::Display for Fault {
 }
 
 fn main() -> ExitCode {
-    match measure() {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(fault) => {
-            let _ = writeln!(stderr(), "The measurement could not be made. {fault}");
-            ExitCode::FAILURE
-        }
-    }
+    bench::ended(measure())
 }
 
 /// Prints the table; false where a bound does not hold.

@@ -17,14 +17,14 @@ mod table;
 mod verdict;
 
 use std::{
-    io::{Write as _, stderr, stdout},
+    io::{Write as _, stdout},
     path::Path,
     process::ExitCode,
     time::Duration,
 };
 
 use practice_oracle::Kind;
-use tests::{built, room::Room};
+use tests::{bench, built, room::Room};
 
 use crate::{
     fault::Fault,
@@ -42,14 +42,7 @@ const FEW: u32 = 128;
 const MANY: u32 = 500_000;
 
 fn main() -> ExitCode {
-    match measure() {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(fault) => {
-            let _ = writeln!(stderr(), "The measurement could not be made. {fault}");
-            ExitCode::FAILURE
-        }
-    }
+    bench::ended(measure())
 }
 
 /// Prints both tables; false where a bound does not hold.

@@ -103,48 +103,13 @@ fn amount(check: &CheckResult) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        address::Environment,
-        checks::{GuideName, RunsAs, Totals},
+    use crate::checks::{
+        Totals,
+        report::example::{self, report},
     };
 
     fn check(id: CheckId, verdict: Verdict, problem: Option<Problem>) -> CheckResult {
-        CheckResult {
-            id,
-            subject: None,
-            runs_as: RunsAs::Admin,
-            verdict,
-            because: None,
-            problem,
-            step: None,
-            title: String::new(),
-            meaning: String::new(),
-            remedy: String::new(),
-            effect: String::new(),
-            ask: None,
-            differences: Vec::new(),
-            earlier: None,
-            accepted: None,
-            totals: None,
-            requests: Vec::new(),
-        }
-    }
-
-    fn report(checks: Vec<CheckResult>) -> Report {
-        Report {
-            schema: 1,
-            guide: GuideName { id: "g".to_owned(), version: "1".to_owned() },
-            host: "abcd.fa.ocs.oraclecloud.com".to_owned(),
-            environment: Environment::Production,
-            user: None,
-            required_roles: Vec::new(),
-            seen_from: "this computer".to_owned(),
-            started_at: Timestamp::UNIX_EPOCH,
-            finished_at: Timestamp::UNIX_EPOCH,
-            partial: false,
-            verdict: Verdict::Passed,
-            checks,
-        }
+        CheckResult { problem, ..example::check(id, verdict) }
     }
 
     fn between(before: CheckResult, now: CheckResult) -> Option<Direction> {

@@ -200,3 +200,50 @@ impl Report {
         requests
     }
 }
+
+/// A check and a report to change in a test.
+#[cfg(test)]
+pub(super) mod example {
+    use super::*;
+
+    /// What a check showed, and nothing else of it.
+    pub fn check(id: CheckId, verdict: Verdict) -> CheckResult {
+        CheckResult {
+            id,
+            subject: None,
+            runs_as: RunsAs::Admin,
+            verdict,
+            because: None,
+            problem: None,
+            step: None,
+            title: String::new(),
+            meaning: String::new(),
+            remedy: String::new(),
+            effect: String::new(),
+            ask: None,
+            differences: Vec::new(),
+            earlier: None,
+            accepted: None,
+            totals: None,
+            requests: Vec::new(),
+        }
+    }
+
+    /// A whole verification of these checks.
+    pub fn report(checks: Vec<CheckResult>) -> Report {
+        Report {
+            schema: 1,
+            guide: GuideName { id: "g".to_owned(), version: "1".to_owned() },
+            host: "abcd.fa.ocs.oraclecloud.com".to_owned(),
+            environment: Environment::Production,
+            user: None,
+            required_roles: Vec::new(),
+            seen_from: "this computer".to_owned(),
+            started_at: Timestamp::UNIX_EPOCH,
+            finished_at: Timestamp::UNIX_EPOCH,
+            partial: false,
+            verdict: Verdict::Passed,
+            checks,
+        }
+    }
+}

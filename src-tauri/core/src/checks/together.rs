@@ -53,54 +53,22 @@ mod tests {
 
     use super::*;
     use crate::{
-        address::Environment,
-        checks::{CheckId, GuideName, RunsAs},
+        checks::{
+            CheckId, GuideName,
+            report::example::{self, check},
+        },
         guide,
     };
 
     const BEGAN: Timestamp = Timestamp::UNIX_EPOCH;
-
-    fn check(id: CheckId, verdict: Verdict) -> CheckResult {
-        CheckResult {
-            id,
-            subject: None,
-            runs_as: RunsAs::Admin,
-            verdict,
-            because: None,
-            problem: None,
-            step: None,
-            title: String::new(),
-            meaning: String::new(),
-            remedy: String::new(),
-            effect: String::new(),
-            ask: None,
-            differences: Vec::new(),
-            earlier: None,
-            accepted: None,
-            totals: None,
-            requests: Vec::new(),
-        }
-    }
 
     fn left_out(id: CheckId) -> CheckResult {
         CheckResult { because: Some(Because::Reason(Reason::NotAskedFor)), ..check(id, Verdict::Skipped) }
     }
 
     fn run(minute: i64, partial: bool, checks: Vec<CheckResult>) -> Report {
-        Report {
-            schema: 1,
-            guide: GuideName { id: "g".to_owned(), version: "1".to_owned() },
-            host: "abcd.fa.ocs.oraclecloud.com".to_owned(),
-            environment: Environment::Production,
-            user: None,
-            required_roles: Vec::new(),
-            seen_from: "this computer".to_owned(),
-            started_at: at(minute),
-            finished_at: at(minute),
-            partial,
-            verdict: whole(&checks),
-            checks,
-        }
+        let verdict = whole(&checks);
+        Report { started_at: at(minute), finished_at: at(minute), partial, verdict, ..example::report(checks) }
     }
 
     fn at(minute: i64) -> Timestamp {

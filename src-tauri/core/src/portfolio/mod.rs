@@ -30,6 +30,7 @@ use crate::{
     problem::Problem,
     setup_file::{Claim, Glance, store},
     status::{self, LastRun, Progress},
+    words,
 };
 pub use csv::csv;
 pub use waiting::{Waits, waits, waits_text};
@@ -69,7 +70,7 @@ pub struct Row {
 pub struct OpenStep {
     /// The step's id.
     pub id: String,
-    /// Its title.
+    /// Its title, without marks.
     pub title: String,
     /// Who does it: its owner, or whoever usually does.
     pub who: String,
@@ -147,7 +148,7 @@ fn readable(path: &Path, glance: &Glance) -> Result<Row, Problem> {
         let who = Some(record.owner).filter(|owner| !owner.is_empty());
         OpenStep {
             id: step.id.clone(),
-            title: step.title.clone(),
+            title: words::plain(&step.title),
             who: who.unwrap_or_else(|| step.who.words().to_owned()),
             waiting_for: record.waiting_for,
             since: record.claimed_at.filter(|_| record.claimed == Claim::Waiting),

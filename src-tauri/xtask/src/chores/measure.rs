@@ -11,7 +11,9 @@ use crate::workspace::Workspace;
 
 /// Builds and runs it; it speaks for itself.
 pub fn measure(bench: &Bench, workspace: &Workspace) -> Result<(), Fault> {
-    requirements::to_measure()?;
+    if bench.beside_curl {
+        requirements::curl()?;
+    }
     let mut stages = Stages::begin();
     let packages: Vec<_> = ["tests"].iter().chain(bench.products).flat_map(|name| ["--package", name]).collect();
     let programs: Vec<_> = bench.products.iter().flat_map(|name| ["--bin", name]).collect();
