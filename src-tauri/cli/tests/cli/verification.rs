@@ -124,6 +124,20 @@ fn in_words_a_finding_shows_what_differs_when_its_remedy_has_effect_and_a_messag
     }
 }
 
+#[test]
+fn nobody_is_sent_to_verify_again_while_oracle_does_not_answer() {
+    let desk = Desk::new();
+    let practice = desk.practice("ready");
+    desk.setup_on(&practice, "a.oraclesetup");
+    let asks_for_an_administrator = "with your own account";
+    let ca_file = practice.text("ca_file");
+    let no_one = br#"{"integration":{"password":"not the right one"}}"#;
+    let said = desk.run_with(&["verify", "a.oraclesetup", "--secrets-stdin", "--ca-file", &ca_file], no_one).ended(3);
+    assert!(said.stdout.contains(asks_for_an_administrator), "{}", said.stdout);
+    let untrusted = desk.run_with(&["verify", "a.oraclesetup", "--secrets-stdin"], no_one).ended(3);
+    assert!(!untrusted.stdout.contains(asks_for_an_administrator), "{}", untrusted.stdout);
+}
+
 // Elsewhere than on Linux the keychain of whoever runs the tests can not be kept out.
 #[cfg(target_os = "linux")]
 #[test]

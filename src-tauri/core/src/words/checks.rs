@@ -2,7 +2,7 @@
 
 use crate::{
     address::OracleHost,
-    checks::{Because, CheckId, CheckResult, Reason, Report},
+    checks::{Because, CheckId, CheckResult, Reason, Report, Verdict},
     guide::Authentication,
     plan::Plan,
     problem::Problem,
@@ -157,11 +157,13 @@ fn skipped(because: Because, check: &CheckResult, plan: &Plan) -> (String, Strin
 }
 
 /// The messages to send after a run, one for each person: for what was found, worst first, and for what could not be
-/// checked for want of that person.
+/// checked for want of that person. While Oracle does not answer, nobody is sent after a check that would fail alike.
 pub fn messages(report: &Report, plan: &Plan) -> Vec<Asking> {
     let open = report.findings().into_iter().filter(|check| check.accepted.is_none());
     let found = open.filter_map(|check| problems::item(check.problem.as_ref()?, Some(plan), check.step.as_deref()));
-    let skipped = report.checks.iter().filter_map(|check| lacking(check.because?, plan));
+    let reachable = |check: &CheckResult| check.id == CheckId::HostReachable && check.verdict == Verdict::Passed;
+    let answers = report.checks.iter().any(reachable);
+    let skipped = report.checks.iter().filter(|_| answers).filter_map(|check| lacking(check.because?, plan));
     ask::messages(&found.chain(skipped).collect::<Vec<_>>(), Some(plan))
 }
 
