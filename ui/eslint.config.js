@@ -48,7 +48,13 @@ export default ts.config(
     rules: { "no-restricted-imports": ["error", { patterns: [noMemory] }] },
   },
   {
-    files: ["src/design.ts", "src/lib/backend/memory.ts", "src/lib/backend/memory/**", "tests/**"],
+    files: [
+      "src/design.ts",
+      "src/style/**",
+      "src/lib/backend/memory.ts",
+      "src/lib/backend/memory/**",
+      "tests/**",
+    ],
     rules: { "no-restricted-imports": ["error", { patterns: [oneDoor] }] },
   },
 );

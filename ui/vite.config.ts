@@ -3,8 +3,9 @@ import { defineConfig } from "vite";
 import { CONTENT_SECURITY_POLICY } from "./policy.ts";
 
 /**
- * Two builds from one source. The shipped one starts at `index.html` and speaks to the shell. The `design` one starts
- * at `design.html` with a backend held in memory, and is what the journeys drive; no file of it reaches `dist`.
+ * Two builds from one source. The shipped one starts at `index.html`, and at `present.html` for the window that is shared
+ * in a call; both speak to the shell. The `design` one starts at `design.html` with a backend held in memory, and is what
+ * the journeys drive; `style.html` shows every part in every state. No file of it reaches `dist`.
  */
 export default defineConfig(({ mode }) => {
   const design = mode === "design";
@@ -24,7 +25,7 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: design ? "design.html" : "index.html" },
+      rollupOptions: { input: design ? ["design.html", "style.html"] : ["index.html", "present.html"] },
     },
   };
 });

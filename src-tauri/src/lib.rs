@@ -7,6 +7,7 @@ mod error;
 mod folder;
 mod ipc;
 mod preferences;
+mod second_window;
 mod system;
 mod view;
 

@@ -245,7 +245,148 @@ describe("the whole job", () => {
   });
 });
 
+describe("a guided call", () => {
+  it("keeps the prompts here, times the call, and ends with a text to send", async () => {
+    const window = await stage.window();
+    const { page } = window;
+    await window.press("Practise the call");
+    await window.press("Start practice");
+    await page.getByRole("region", { name: "Guided call" }).waitFor();
+    await window.press(/Name the copy/);
+    await page.locator("[data-prompts]").getByText("Ask the customer").waitFor();
+    await page.getByRole("timer", { name: "Time of the call" }).getByText("0:01").waitFor();
+    await window.press("Present");
+    await window.press("Done, next step");
+    await page.locator("[data-call=presenting]").waitFor();
+    await window.press("End the call…");
+    const text = page.getByRole("dialog").getByRole("textbox");
+    await page.waitForFunction(() =>
+      document.querySelector("dialog textarea")?.matches(":not(:placeholder-shown)"),
+    );
+    expect(await text.inputValue()).toMatch(
+      /Done in this call[^]*Name the copy[^]*Open[^]*Oracle administrator/,
+    );
+    await window.press("Copy the text");
+    await page.getByRole("dialog").getByRole("button", { name: "End the call" }).click();
+    await page.getByRole("region", { name: "Guided call" }).waitFor({ state: "detached" });
+    await window.close();
+  });
+});
+
+describe("a review", () => {
+  it("opens any file, offers nothing that reaches Oracle, and ends only when asked", async () => {
+    const window = await stage.window({ start: "busy" });
+    const { page } = window;
+    await window.press("Review…");
+    await window.press("Choose a file…");
+    await page.getByRole("region", { name: "Review" }).waitFor();
+    const reaches = /Verify|Check this|Open in Oracle|Hand over|Done, next step|Keep it/;
+    for (const step of await page.locator("[data-step]").all()) {
+      await step.click();
+      expect(
+        await page.locator("button", { hasText: reaches }).filter({ visible: true }).allInnerTexts(),
+      ).toEqual([...(await page.locator("[data-step]", { hasText: reaches }).allInnerTexts())]);
+    }
+    await window.press("Findings");
+    expect(await page.getByRole("textbox").count()).toBe(0);
+    expect(await page.getByRole("button", { name: /Verify|again/ }).count()).toBe(0);
+    await window.press("Work on this setup");
+    await page.getByRole("navigation", { name: "This setup" }).getByText("Hand over").waitFor();
+    await window.close();
+  });
+});
+
+describe("a step", () => {
+  it("takes its other form where the person has already what it makes", async () => {
+    const window = await stage.window({ start: "busy" });
+    await window.press("Example Retail");
+    await window.press(/Add a user account/);
+    await window.press("I already have this");
+    await window.press("Details");
+    await window.page.getByRole("dialog").waitFor();
+    await window.page.keyboard.press("Escape");
+    await window.press("I already have this");
+    await window.page.locator('[data-step="add-user"][data-claimed="not_applicable"]').waitFor();
+    await window.close();
+  });
+
+  it("waits until a time, counts, and offers the check when that has come", async () => {
+    const window = await stage.window({ start: "busy" });
+    const { page } = window;
+    await page.clock.install();
+    await window.press("Example Retail");
+    await window.press(/Wait until it is complete/);
+    await page.getByText("Waiting for Oracle to finish the copy").waitFor();
+    await page.clock.fastForward("20:00");
+    await page.getByText("it is time to look again").waitFor();
+    await window.press(/Add a user account/);
+    await page.locator('[data-reminder="wait-for-the-copy"]').waitFor();
+    await window.press(/Go to the step/);
+    await window.press("Check it now");
+    await window.screen("verify");
+    await window.close();
+  });
+});
+
+describe("home with a thousand setups", () => {
+  it("puts a few rows on the page, and more as they are scrolled to", async () => {
+    const window = await stage.window({ start: "many" });
+    const { page } = window;
+    const rows = page.locator("[data-setup]");
+    expect(await rows.count()).toBeLessThan(100);
+    const before = await rows.count();
+    await page.getByRole("button", { name: /Show more/ }).scrollIntoViewIfNeeded();
+    await page.waitForFunction((old) => document.querySelectorAll("[data-setup]").length > old, before);
+    await page.getByLabel("Search the setups").fill("customer 0999");
+    await page.getByRole("button", { name: "Customer 0999" }).waitFor();
+    expect(await rows.count()).toBe(1);
+    await window.close();
+  });
+});
+
 describe("by keyboard alone", () => {
+  it("does the whole job, from the first start to the hand-over", async () => {
+    const window = await stage.window();
+    const { page } = window;
+    const to = async (name: RegExp): Promise<void> => {
+      for (let tab = 0; tab < 200; tab += 1) {
+        await page.keyboard.press("Tab");
+        const here = await page.evaluate(() => {
+          const focused = document.activeElement as HTMLElement;
+          return focused.ariaLabel ?? (focused.closest("label") ?? focused).innerText;
+        });
+        if (name.test(here)) return;
+      }
+      throw new Error(`Tab never came to ${String(name)}.`);
+    };
+    await to(/^Practise it first/);
+    await page.keyboard.press("Enter");
+    await window.screen("practice");
+    await to(/^Start practice/);
+    await page.keyboard.press("Enter");
+    await window.screen("walk");
+    for (let step = 0; step < 40 && (await window.heading()) !== "Verify"; step += 1) {
+      const before = await window.heading();
+      await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction((old) => document.querySelector("main h1")?.textContent !== old, before);
+    }
+    await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+    await page.keyboard.press("Enter");
+    await window.screen("verify");
+    await to(/^Verify now/);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Everything holds" }).waitFor();
+    await to(/^Hand over/);
+    await page.keyboard.press("Enter");
+    await window.screen("handover");
+    await to(/^Save sheet/);
+    await page.keyboard.press("Enter");
+    await page.getByText("Saved to").waitFor();
+    expect(window.complaints).toEqual([]);
+    await window.close();
+  });
+
   it("goes through the steps with Enter and the arrows, and leaves fields alone", async () => {
     const window = await stage.window({ start: "busy" });
     const { page } = window;

@@ -7,6 +7,145 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
   { name: "home", state: { start: "busy" }, reach: (window) => window.screen("home") },
   { name: "home-long", state: { start: "long" }, reach: (window) => window.screen("home") },
   {
+    name: "home-many",
+    state: { start: "many" },
+    reach: async (window) => {
+      await window.page.getByLabel("Search the setups").fill("test customer");
+      await window.page.getByLabel("Sort by").selectOption("Problems first");
+      await window.page.getByText(/^3\d\d of 1007$/).waitFor();
+    },
+  },
+  {
+    name: "home-nothing-found",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.page.getByLabel("Search the setups").fill("no such customer");
+      await window.page.getByText("No setup holds these words.").waitFor();
+    },
+  },
+  {
+    name: "home-unreadable",
+    state: { start: "unreadable" },
+    reach: async (window) => {
+      await window.page.getByText("The folder of your setups can't be read").waitFor();
+    },
+  },
+  {
+    name: "present",
+    state: { start: "busy", presents: "name-the-copy" },
+    reach: (window) => window.screen("present"),
+  },
+  {
+    name: "call",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Retail");
+      await window.press("Start a call");
+      await window.press(/Name the copy/);
+      await window.press("Present");
+      await window.page.getByText("The customer's window shows this step").waitFor();
+    },
+  },
+  {
+    name: "call-follow-up",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Retail");
+      await window.press("Start a call");
+      await window.press("End the call…");
+      await window.page.getByRole("dialog", { name: "After the call" }).waitFor();
+      await window.page.waitForFunction(
+        () => document.querySelector("dialog textarea")?.textContent !== undefined,
+      );
+    },
+  },
+  {
+    name: "review",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await review(window);
+      await window.press(/Name the copy/);
+      await window.press("Comment…");
+      await window.page.getByLabel("Comment", { exact: true }).fill("Which list is this from?");
+      await window.page.getByLabel("Your name").fill("Ann");
+      await window.press("Add the comment");
+      await window.page.locator("[data-comment]").waitFor();
+      await window.press("Comment…");
+      await window.page.getByLabel("Comment", { exact: true }).fill("The code still has its suffix");
+      await window.press("Ask to do it again");
+      await window.page.locator("[data-redo]").waitFor();
+    },
+  },
+  {
+    name: "review-never-verified",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await review(window);
+      await window.press("Findings");
+      await window.page.getByRole("heading", { name: "Not verified" }).waitFor();
+    },
+  },
+  {
+    name: "review-accepted",
+    reach: async (window) => {
+      await practiseReview(window);
+      await window.press("Findings");
+      await window.page.getByText("Accept this finding").click();
+      await window.press("Accept it");
+      await window.page.getByText("The reason is missing").waitFor();
+      await window.page.getByLabel("Reason").fill("Agreed with security on 12 May");
+      await window.press("Accept it");
+      await window.page.locator("[data-accepted]").waitFor();
+    },
+  },
+  {
+    name: "walk-disk-full",
+    state: { start: "busy", disk: "full" },
+    reach: async (window) => {
+      await window.press("Example Retail");
+      await window.page.getByLabel("Note").fill("This can not be kept");
+      await window.page.getByText("The disk is full").waitFor();
+      await window.page.getByText("Not saved").waitFor();
+    },
+  },
+  {
+    name: "walk-newer-file",
+    state: { start: "long" },
+    reach: async (window) => {
+      await window.press("Example Insurance");
+      await window.page.getByText("This file is from a newer version").waitFor();
+    },
+  },
+  {
+    name: "walk-scripts",
+    state: { start: "long" },
+    reach: async (window) => {
+      await window.press(/شركة/);
+      await window.press(/Name the copy/);
+    },
+  },
+  {
+    name: "verify-keychain-locked",
+    state: { start: "busy", keychain: "locked" },
+    reach: async (window) => {
+      await window.press("Example Retail");
+      await window.press(/^Verify$/);
+      await window.page.getByText("Your keychain is locked").waitFor();
+      await window.press("Look again");
+    },
+  },
+  {
+    name: "verify-beside",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Bank");
+      await window.press(/^Verify$/);
+      await window.press("Show it beside");
+      await window.page.getByText("What was asked of Oracle").click();
+      await window.page.locator("[data-waterfall] li").nth(3).waitFor();
+    },
+  },
+  {
     name: "open-file-refused",
     reach: async (window) => {
       await window.press("Open a setup file");
@@ -414,11 +553,34 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
   },
 ];
 
+async function review(window: Window): Promise<void> {
+  await window.press("Review…");
+  await window.press("Choose a file…");
+  await window.page.getByRole("region", { name: "Review" }).waitFor();
+}
+
+async function practiseReview(window: Window): Promise<void> {
+  await window.press("Practise a review");
+  await window.page.locator('input[value="no-data-security"]').check();
+  await window.press("Start practice");
+  await window.page.getByRole("region", { name: "Review" }).waitFor();
+}
+
 let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.open();
 });
 afterAll(() => stage.close());
+
+describe("the style page", () => {
+  it.each(THEMES)("shows its parts in the %s theme without a violation", async (theme) => {
+    const window = await stage.window({ theme }, { theme }, "style.html");
+    await window.shot(`style-${theme}`, true);
+    expect(await window.violations()).toEqual([]);
+    expect(window.complaints).toEqual([]);
+    await window.close();
+  });
+});
 
 describe.each(THEMES)("in the %s theme", (theme: Theme) => {
   it.each(STATES)("$name has no accessibility violation and no complaint", async ({ name, state, reach }) => {

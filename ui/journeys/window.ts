@@ -16,6 +16,7 @@ export type Size = { width: number; height: number };
 
 export const SMALL: Size = { width: 900, height: 640 };
 export const LARGE: Size = { width: 1440, height: 900 };
+export const HUGE: Size = { width: 2560, height: 1440 };
 export const THEMES: Theme[] = ["light", "dark"];
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -87,6 +88,7 @@ export class Stage {
       reducedMotion?: boolean;
       textScale?: number;
     } = {},
+    entry = "design.html",
   ): Promise<Window> {
     const context = await this.browser.newContext({
       viewport: look.size ?? LARGE,
@@ -96,7 +98,7 @@ export class Stage {
     });
     const page = await context.newPage();
     const shown = new Window(page, look.theme ?? "light");
-    await page.goto(`${this.origin}design.html?${new URLSearchParams({ pace: "0", ...state }).toString()}`);
+    await page.goto(`${this.origin}${entry}?${new URLSearchParams({ pace: "0", ...state }).toString()}`);
     if (look.textScale)
       await page.evaluate((scale) => {
         document.documentElement.style.fontSize = `${String(93.75 * scale)}%`;
@@ -143,10 +145,10 @@ export class Window {
     );
   }
 
-  /** Takes the picture of this state at both sizes, then gives the window its size back. */
+  /** Takes the picture of this state at all three sizes, then gives the window its size back. */
   async picture(name: string): Promise<void> {
     const size = this.page.viewportSize() ?? LARGE;
-    for (const { width, height } of [SMALL, LARGE]) {
+    for (const { width, height } of [SMALL, LARGE, HUGE]) {
       await this.page.setViewportSize({ width, height });
       await this.page.screenshot({
         path: join(SHOTS, `${name}-${this.theme}-${String(width)}x${String(height)}.png`),
@@ -156,9 +158,9 @@ export class Window {
     await this.page.setViewportSize(size);
   }
 
-  /** Takes one picture at the size that the window has. */
-  async shot(name: string): Promise<void> {
-    await this.page.screenshot({ path: join(SHOTS, `${name}.png`), animations: "disabled" });
+  /** Takes one picture at the size that the window has, or of the whole page. */
+  async shot(name: string, fullPage = false): Promise<void> {
+    await this.page.screenshot({ path: join(SHOTS, `${name}.png`), animations: "disabled", fullPage });
   }
 
   /** Whether anything makes the page scroll sideways. */

@@ -1,12 +1,14 @@
 /**
  * The window on a backend held in memory, for design and journeys.
  *
- * The address chooses the state: `?start=empty|busy|long&keychain=ready|locked|missing&pace=MILLISECONDS&opens=--practise|PATH`.
+ * The address chooses the state: `?start=empty|busy|long|many|unreadable&keychain=ready|locked|missing&disk=ready|full&pace=MILLISECONDS&opens=--practise|PATH`.
+ * With `presents=STEP` it is the second window, which shows that step of the first setup.
  */
 import { mount } from "svelte";
 import App from "./App.svelte";
 import { memory, type MemoryOptions } from "./lib/backend/memory";
 import type { KeychainState } from "./lib/backend/bindings";
+import Present from "./Present.svelte";
 import { Model } from "./lib/model.svelte";
 import "./styles/base.css";
 
@@ -14,9 +16,12 @@ const asked = new URLSearchParams(location.search);
 const options: MemoryOptions = {
   start: (asked.get("start") ?? "empty") as MemoryOptions["start"],
   keychain: (asked.get("keychain") ?? "ready") as KeychainState,
+  disk: asked.get("disk") === "full" ? "full" : "ready",
   opens: asked.get("opens"),
+  presents: asked.get("presents"),
   pace: Number(asked.get("pace") ?? "120"),
 };
 
 const target = document.getElementById("app");
-if (target) mount(App, { target, props: { model: new Model(memory(options)) } });
+if (target && options.presents) mount(Present, { target, props: { backend: memory(options) } });
+else if (target) mount(App, { target, props: { model: new Model(memory(options)) } });

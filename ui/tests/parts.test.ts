@@ -252,7 +252,7 @@ describe("what changed since the run before", () => {
       (direction) => ({ id: direction, subject: "jobs", claim: `Claim ${direction}`, direction }),
     );
     const { container } = render(Changes, {
-      compared: { since: "2026-01-01T10:00:00Z", changes },
+      compared: { since: "2026-01-01T10:00:00Z", changes, before: [] },
       now: Date.parse("2026-01-01T12:00:00Z"),
       onchoose,
     });

@@ -71,6 +71,7 @@ describe("the requests of a run", () => {
     number,
     path,
     method: "GET",
+    runs_as: "admin",
     status: 200,
     ms: 1,
     started_ms: 0,

@@ -5,10 +5,10 @@ import { nameOf, scenarioTitle, stepState, windowTitle } from "../src/lib/words"
 
 describe("the words of a step's mark", () => {
   it("put what Oracle showed above what a person claims", () => {
-    expect(stepState("done", "contradicted")).toBe("Oracle differs");
-    expect(stepState("todo", "confirmed")).toBe("seen in Oracle");
+    expect(stepState("done", "contradicted")).toBe("done, Oracle differs");
+    expect(stepState("todo", "confirmed")).toBe("to do, seen in Oracle");
     expect(stepState("done", "unknown")).toBe("done");
-    expect(stepState("not_applicable", "unknown")).toBe("not applicable");
+    expect(stepState("not_applicable", "unknown")).toBe("not needed");
   });
 });
 

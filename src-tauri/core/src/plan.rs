@@ -23,6 +23,9 @@ pub use help::{HelpRequest, help_request};
 /// Roles that an ordinary account holds by itself; no guide needs to name them. Source: the contract, §5.
 const TOLERATED: &[&str] = &["ORA_PER_EMPLOYEE_ABSTRACT", "ORA_PER_CONTINGENT_WORKER_ABSTRACT"];
 
+/// The branch in which the integration user is there before the walk begins.
+const ALREADY: (&str, &str) = ("user", "existing");
+
 /// What a setup asks for.
 #[derive(Debug, Clone)]
 pub struct Plan {
@@ -129,6 +132,16 @@ impl Plan {
             .flatten()
             .find(|id| shown(id))
             .map(str::to_owned)
+    }
+
+    /// The branch to choose for whoever has already what a step of the guide makes; none where the step has no such form,
+    /// or has it already.
+    pub fn already(&self, step: &str) -> Option<(&'static str, &'static str)> {
+        let (key, value) = ALREADY;
+        let step = self.guide.step(step)?;
+        let has_such_a_form = step.variants.iter().any(|form| form.when.get(key).is_some_and(|one| one == value));
+        let chosen = self.branches.get(key).is_some_and(|one| one == value);
+        (has_such_a_form && !chosen).then_some((key, value))
     }
 
     /// Whether tokens are signed with a key that only the vendor has.

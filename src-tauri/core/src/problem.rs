@@ -350,6 +350,7 @@ pub enum Problem {
     LinkRefused,
     ClipboardUnavailable,
     PracticeNotRunning,
+    UnderReview,
     Cancelled,
     Unexpected {
         what: String,

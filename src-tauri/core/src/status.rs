@@ -8,10 +8,10 @@ use uuid::Uuid;
 use crate::{
     address::{Environment, OracleHost},
     checks::{GuideName, Verdict},
-    guide::Authentication,
+    guide::{Authentication, Step, StepKind},
     plan::Plan,
     problem::Problem,
-    setup_file::{Claim, Comment, Observed, Opened, Redo, SetupFile},
+    setup_file::{Claim, Comment, Observed, Opened, Redo, SetupFile, StepRecord},
 };
 
 /// Where a setup stands.
@@ -157,6 +157,16 @@ pub fn status(opened: &Opened, now: Timestamp) -> Result<Status, Problem> {
     })
 }
 
+/// When to look again at a step that waits: once it is due, else, where Oracle is what is waited for, after the guide's
+/// minutes for it. None where nothing says when.
+pub fn look_again_at(step: &Step, record: &StepRecord) -> Option<Timestamp> {
+    if record.claimed != Claim::Waiting {
+        return None;
+    }
+    let usual = || Some(record.claimed_at? + SignedDuration::from_mins(i64::from(step.minutes)));
+    record.due.or_else(|| usual().filter(|_| step.kind == StepKind::Wait))
+}
+
 /// How many of these claims count as done.
 pub fn progress(claims: impl Iterator<Item = Claim>) -> Progress {
     let mut progress = Progress { done: 0, total: 0 };
@@ -207,6 +217,20 @@ mod tests {
         let later = now + SignedDuration::from_hours(13 * 24);
         let past = certificate_notice(&with_certificate(12, now), later);
         assert!(matches!(past, Some(CertificateNotice::CertificateExpired { .. })), "{past:?}");
+    }
+
+    #[test]
+    fn a_wait_is_looked_at_again_when_it_is_due_or_when_oracle_is_usually_done() {
+        let guide = guide::builtins().iter().find(|guide| guide.step("wait-for-the-copy").is_some()).unwrap();
+        let (wait, other) = (guide.step("wait-for-the-copy").unwrap(), guide.step("add-user").unwrap());
+        let begun: Timestamp = "2026-11-20T10:00:00Z".parse().unwrap();
+        let due: Timestamp = "2026-11-23T08:00:00Z".parse().unwrap();
+        let waits = StepRecord { claimed: Claim::Waiting, claimed_at: Some(begun), ..StepRecord::default() };
+        let usual = begun + SignedDuration::from_mins(i64::from(wait.minutes));
+        assert_eq!(look_again_at(wait, &waits), Some(usual));
+        assert_eq!(look_again_at(other, &waits), None);
+        assert_eq!(look_again_at(other, &StepRecord { due: Some(due), ..waits.clone() }), Some(due));
+        assert_eq!(look_again_at(wait, &StepRecord { claimed: Claim::Done, ..waits }), None);
     }
 
     #[test]

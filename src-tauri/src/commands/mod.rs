@@ -5,6 +5,7 @@ pub mod export;
 pub mod guide;
 pub mod key;
 pub mod preferences;
+pub mod present;
 pub mod secret;
 pub mod setups;
 pub mod verify;

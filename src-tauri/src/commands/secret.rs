@@ -28,6 +28,13 @@ pub async fn keep_secret(
     Ok(desk.keep_secret(Path::new(&path), secret.0, r#where).await?)
 }
 
+/// Where the secret is by now: a keychain may appear, or be unlocked, later.
+#[tauri::command]
+#[specta::specta]
+pub async fn secret_state(desk: State<'_, Desk>, path: String) -> Result<SecretView, ProblemView> {
+    Ok(desk.secret_state(Path::new(&path)).await?)
+}
+
 /// Forgets the secret.
 #[tauri::command]
 #[specta::specta]

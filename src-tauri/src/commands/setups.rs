@@ -42,6 +42,20 @@ pub async fn open_setup(desk: State<'_, Desk>, path: String) -> Answer<SetupView
     Ok(desk.open(Path::new(&path)).await?)
 }
 
+/// Opens a setup for review: nothing reaches Oracle until that is over.
+#[tauri::command]
+#[specta::specta]
+pub async fn review_setup(desk: State<'_, Desk>, path: String) -> Answer<SetupView> {
+    Ok(desk.review(Path::new(&path)).await?)
+}
+
+/// Ends the review of a setup.
+#[tauri::command]
+#[specta::specta]
+pub async fn end_review(desk: State<'_, Desk>, path: String) -> Answer<SetupView> {
+    Ok(desk.end_review(Path::new(&path)).await?)
+}
+
 /// Changes a setup; answers when it is on disk.
 #[tauri::command]
 #[specta::specta]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use serde::Deserialize;
 use setup::{plan::Plan, problem::Problem, report, setup_file};
 
@@ -21,6 +21,7 @@ pub enum Export {
 impl Desk {
     /// The address of the page of a step.
     pub async fn step_url(&self, path: &Path, step: &str) -> Result<String, Problem> {
+        self.refuse_in_review(path)?;
         let file = read(path).await?.file;
         let plan = Plan::of(&file)?;
         let practice = self.running(path).await;
@@ -31,6 +32,7 @@ impl Desk {
 
     /// The page on which a signed-in browser shows the administrator's token (Oracle, "Use JWT Token for Authorization").
     pub async fn token_page(&self, path: &Path) -> Result<String, Problem> {
+        self.refuse_in_review(path)?;
         let plan = Plan::of(&read(path).await?.file)?;
         let host = plan.host.as_ref().filter(|host| !host.is_practice()).ok_or(Problem::LinkRefused)?;
         Ok(format!("{}/fscmRestApi/tokenrelay", host.origin()))
@@ -39,6 +41,11 @@ impl Desk {
     /// The connection sheet.
     pub async fn sheet(&self, path: &Path) -> Result<report::Sheet, Problem> {
         report::sheet(&read(path).await?.file)
+    }
+
+    /// The text that is sent after a call which began then.
+    pub async fn follow_up(&self, path: &Path, begun: Timestamp, zone: &TimeZone) -> Result<String, Problem> {
+        report::follow_up(&read(path).await?.file, begun, zone)
     }
 
     /// Where an export would go.

@@ -5,6 +5,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use setup::{
     address,
+    checks::CheckId,
     credentials::AdminCredential,
     guide::{Authentication, role_list::read_role_list},
     problem::Problem,
@@ -32,6 +33,10 @@ pub enum SetupChange {
     Claim { step: String, claim: Claim, waiting_for: Option<String> },
     Note { step: String, note: String },
     Owner { step: String, owner: String },
+    Due { step: String, due: Option<String> },
+    Comment { step: String, text: String, by: String },
+    Redo { step: String, why: String, by: String },
+    Accept { check: String, subject: Option<String>, reason: String },
     Name { name: String },
     Address { address: String },
     User { user: String },
@@ -109,6 +114,19 @@ pub(super) fn apply(file: &mut SetupFile, wanted: SetupChange) -> Result<(), Pro
         }
         SetupChange::Note { step, note } => return file.change_step(&guide, &step, Change::Note(note), now),
         SetupChange::Owner { step, owner } => return file.change_step(&guide, &step, Change::Owner(owner), now),
+        SetupChange::Due { step, due } => {
+            let due = due.map(|text| moment(&text)).transpose()?;
+            return file.change_step(&guide, &step, Change::Due(due), now);
+        }
+        SetupChange::Comment { step, text, by } => {
+            return file.change_step_as(Some(&by), &guide, &step, Change::Comment(text), now);
+        }
+        SetupChange::Redo { step, why, by } => {
+            return file.change_step_as(Some(&by), &guide, &step, Change::Redo(why), now);
+        }
+        SetupChange::Accept { check, subject, reason } => {
+            return file.accept(CheckId::find(&check)?, subject.as_deref(), &reason, now);
+        }
         SetupChange::Name { name } => Form { name: Some(name), ..Form::default() },
         SetupChange::Address { address } => Form { address: Some(address), ..Form::default() },
         SetupChange::User { user } => Form { user: Some(user), ..Form::default() },
@@ -126,4 +144,13 @@ pub(super) fn apply(file: &mut SetupFile, wanted: SetupChange) -> Result<(), Pro
         SetupChange::Requisition { requisition } => Form { requisition: Some(requisition), ..Form::default() },
     };
     file.fill(&form, &guide)
+}
+
+fn moment(text: &str) -> Result<Timestamp, Problem> {
+    text.parse().map_err(|_| Problem::ValueInvalid {
+        field: "due".to_owned(),
+        value: text.to_owned(),
+        expected: "a time in UTC".to_owned(),
+        example: "2026-12-01T09:00:00Z".to_owned(),
+    })
 }

@@ -7,13 +7,15 @@ mod export;
 mod form;
 mod key;
 mod practice;
+mod presentation;
+mod review;
 mod secret;
 #[cfg(test)]
 mod tests;
 mod verification;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -36,6 +38,7 @@ pub use key::KeyForm;
 pub use secret::Place;
 pub use verification::{Part, Trial};
 
+use self::presentation::Presentation;
 use crate::{
     folder,
     view::{self, HomeView, SetupView},
@@ -45,6 +48,9 @@ use crate::{
 #[derive(Default)]
 pub struct Desk {
     folder: PathBuf,
+    /// Setups that are open for review.
+    reviews: Mutex<HashSet<PathBuf>>,
+    presentation: Presentation,
     /// What the window was started with, once it is there: a page that loads anew comes back to it.
     opening: tokio::sync::Mutex<Option<PathBuf>>,
     secrets: Mutex<HashMap<Uuid, SecretString>>,
@@ -131,8 +137,11 @@ impl Desk {
         opened: &Opened,
         practice: Option<&Practice>,
     ) -> Result<SetupView, Problem> {
+        if self.is_reviewed(path) {
+            return view::setup_view(path, opened, review::nothing_kept(), None, true);
+        }
         let secret = self.secret(&opened.file, practice).await;
-        view::setup_view(path, opened, secret, practice)
+        view::setup_view(path, opened, secret, practice, false)
     }
 
     /// Changes a setup; answers when it is on disk.

@@ -51,7 +51,7 @@ impl Desk {
         path: &Path,
         file: &mut SetupFile,
     ) -> Result<Option<Arc<Practice>>, Problem> {
-        let Some(record) = &file.practice else { return Ok(None) };
+        let Some(record) = file.practice.as_ref().filter(|_| !self.is_reviewed(path)) else { return Ok(None) };
         let mut practices = self.practices.lock().await;
         if let Some(running) = practices.get(path) {
             return Ok(Some(Arc::clone(running)));

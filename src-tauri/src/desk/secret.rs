@@ -47,6 +47,12 @@ impl Desk {
         self.never_refused(path, file).await
     }
 
+    /// Where the integration user's secret is by now.
+    pub async fn secret_state(&self, path: &Path) -> Result<SecretView, Problem> {
+        let file = read(path).await?.file;
+        Ok(self.secret(&file, self.running(path).await.as_deref()).await)
+    }
+
     /// Forgets the integration user's secret, in memory and in the keychain.
     pub async fn forget_secret(&self, path: &Path) -> Result<SecretView, Problem> {
         let file = read(path).await?.file;

@@ -173,3 +173,80 @@ async fn a_secret_that_is_forgotten_has_not_been_refused() {
     assert_eq!(desk.forget_secret(&path).await.unwrap().state, SecretState::None);
     assert_eq!(desk.open(&path).await.unwrap().refused_at, None);
 }
+
+#[tokio::test]
+async fn a_setup_that_is_open_for_review_reaches_no_oracle_until_it_is_worked_on() {
+    let (desk, _folder) = desk();
+    let (path, _) = practised(&desk, "wintro", "ready").await;
+    verified(&desk, &path, Part::Whole).await;
+    let view = desk.review(&path).await.unwrap();
+    assert!(view.review && view.practice.is_none() && view.last.is_some());
+    assert!(view.stages.iter().flat_map(|stage| &stage.steps).all(|step| step.link.is_none()));
+    let refused = desk.verify(&path, None, Part::Whole, Trial::default(), |_| ()).await.unwrap_err();
+    assert_eq!(refused, Problem::UnderReview);
+    assert_eq!(desk.step_url(&path, "open-security-console").await.unwrap_err(), Problem::UnderReview);
+    assert!(!desk.end_review(&path).await.unwrap().review);
+    verified(&desk, &path, Part::Whole).await;
+}
+
+#[tokio::test]
+async fn a_review_comments_marks_to_redo_and_accepts_by_name() {
+    let (desk, _folder) = desk();
+    let (path, _) = practised(&desk, "wintro", "extra-roles").await;
+    verified(&desk, &path, Part::Whole).await;
+    desk.review(&path).await.unwrap();
+    let step = || "add-roles".to_owned();
+    desk.change(&path, SetupChange::Comment { step: step(), text: "Which list?".to_owned(), by: "Ann".to_owned() })
+        .await
+        .unwrap();
+    desk.change(&path, SetupChange::Redo { step: step(), why: "Two roles too many".to_owned(), by: String::new() })
+        .await
+        .unwrap();
+    let accept = |reason: &str| SetupChange::Accept {
+        check: "nothing_extra_granted".to_owned(),
+        subject: None,
+        reason: reason.to_owned(),
+    };
+    assert_eq!(desk.change(&path, accept(" ")).await.unwrap_err().code(), "value_missing");
+    let view = desk.change(&path, accept("Agreed with security")).await.unwrap();
+    assert_eq!(check(&view, "nothing_extra_granted").accepted.as_ref().unwrap().reason, "Agreed with security");
+    let reviewed = view.stages.iter().flat_map(|stage| &stage.steps).find(|step| step.id == "add-roles").unwrap();
+    assert_eq!(reviewed.comments[0].by.as_deref(), Some("Ann"));
+    assert_eq!(reviewed.redo.as_ref().unwrap().text, "Two roles too many");
+}
+
+#[tokio::test]
+async fn the_second_window_is_told_the_step_and_nothing_that_people_wrote() {
+    let (desk, _folder) = desk();
+    let (path, view) = practised(&desk, "wintro", "ready").await;
+    let step = || "name-the-copy".to_owned();
+    desk.change(&path, SetupChange::Note { step: step(), note: "CANARY note".to_owned() }).await.unwrap();
+    desk.change(&path, SetupChange::Owner { step: step(), owner: "CANARY owner".to_owned() }).await.unwrap();
+    let comment = SetupChange::Comment { step: step(), text: "CANARY".to_owned(), by: "CANARY".to_owned() };
+    let full = desk.change(&path, comment).await.unwrap();
+    let asked = full.stages.iter().flat_map(|stage| &stage.steps).find(|one| one.id == step()).unwrap();
+    let shown = view::present_view(&full, &step()).unwrap();
+    let told = serde_json::to_string(&shown).unwrap();
+    assert!(told.contains(view.role_code.as_deref().unwrap()), "{told}");
+    assert!(!told.contains("CANARY") && !told.contains(asked.ask.as_deref().unwrap()), "{told}");
+    assert!(view::present_view(&full, "no-such-step").is_err());
+}
+
+#[tokio::test]
+async fn home_tells_what_a_setup_waits_for_and_on_whom() {
+    let (desk, _folder) = desk();
+    let (path, _) = practised(&desk, "wintro", "ready").await;
+    let waits = Claim::Waiting;
+    let step = || "add-roles".to_owned();
+    let waiting_for = Some("security to agree".to_owned());
+    desk.change(&path, SetupChange::Claim { step: step(), claim: waits, waiting_for }).await.unwrap();
+    desk.change(&path, SetupChange::Owner { step: step(), owner: "Priya".to_owned() }).await.unwrap();
+    let due = Some("2026-12-01T09:00:00Z".to_owned());
+    desk.change(&path, SetupChange::Due { step: step(), due: due.clone() }).await.unwrap();
+    let home = desk.home().await.unwrap();
+    let setup = &home.setups[0];
+    assert_eq!((setup.who.as_deref(), setup.waiting_for.as_deref()), (Some("Priya"), Some("security to agree")));
+    assert_eq!(setup.due, due);
+    let unclear = SetupChange::Due { step: step(), due: Some("tomorrow".to_owned()) };
+    assert_eq!(desk.change(&path, unclear).await.unwrap_err().code(), "value_invalid");
+}

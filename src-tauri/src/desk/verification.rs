@@ -34,6 +34,7 @@ impl Desk {
         trial: Trial,
         watch: impl Fn(RunEvent) + Send + Sync,
     ) -> Result<SetupView, Problem> {
+        self.refuse_in_review(path)?;
         let stop = Arc::new(Notify::new());
         if let Some(before) = held(&self.runs).insert(path.to_owned(), Arc::clone(&stop)) {
             before.notify_one();

@@ -1,11 +1,13 @@
 //! What the window shows: core's facts, with core's words, in the shape of a screen. Nothing is decided here.
 
+mod present;
 mod report;
 mod roles;
 mod scenarios;
 mod setups;
 mod walk;
 
+pub use present::{PresentView, present_view};
 #[cfg(test)]
 pub use report::CheckView;
 pub use report::{PlannedRequest, RunEvent, planned_request, run_event};

@@ -1,12 +1,14 @@
 //! A verification as the window shows it.
 
+use jiff::Timestamp;
 use serde::Serialize;
 use setup::{
     checks::{Changed, CheckId, CheckResult, Comparison, Direction, Event, PlannedCheck, Report, RunsAs, Verdict},
     near::Difference,
-    oracle::{Ask, Request},
+    oracle::{Ask, Request, SentAs},
     plan::Plan,
     problem::Problem,
+    setup_file::SetupFile,
     words::{self, Asking, Words},
 };
 
@@ -82,6 +84,8 @@ pub struct RequestView {
     pub number: u32,
     pub method: String,
     pub path: String,
+    /// Whom it spoke for.
+    pub runs_as: RunsAs,
     pub status: Option<u16>,
     pub ms: u32,
     pub started_ms: u32,
@@ -123,11 +127,23 @@ pub enum RunEvent {
     Finished { check: Box<CheckView> },
 }
 
-/// What changed since the run before.
+/// The last whole verification beside the one before it.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct ComparisonView {
+    /// When the run before ended.
     pub since: String,
     pub changes: Vec<ChangeView>,
+    /// Every check of the run before.
+    pub before: Vec<BeforeView>,
+}
+
+/// What a check came to in the run before.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct BeforeView {
+    pub id: String,
+    pub subject: Option<String>,
+    pub verdict: Verdict,
+    pub result: String,
 }
 
 /// One check that came to something else than before, or to the same finding again.
@@ -139,20 +155,35 @@ pub struct ChangeView {
     pub direction: Direction,
 }
 
-/// A comparison in words of this plan.
-pub fn comparison_view(comparison: &Comparison, plan: &Plan) -> ComparisonView {
+/// A comparison with the run before, in words of this plan.
+pub fn comparison_view(comparison: &Comparison, before: &Report, plan: &Plan) -> ComparisonView {
+    let then = |check: &CheckResult| BeforeView {
+        id: check.id.as_str().to_owned(),
+        subject: check.subject.clone(),
+        verdict: check.verdict,
+        result: words::result(check),
+    };
     let change = |change: &Changed| ChangeView {
         id: change.check.as_str().to_owned(),
         subject: change.subject.clone(),
         claim: words::claim(change.check, change.subject.as_deref(), plan),
         direction: change.direction,
     };
-    ComparisonView { since: comparison.since.to_string(), changes: comparison.changes.iter().map(change).collect() }
+    ComparisonView {
+        since: comparison.since.to_string(),
+        changes: comparison.changes.iter().map(change).collect(),
+        before: before.checks.iter().map(then).collect(),
+    }
 }
 
-/// A verification in words of this plan.
-pub fn report_view(report: &Report, plan: &Plan) -> ReportView {
+/// A verification in words of this plan, with what the setup accepts of it by now.
+pub fn report_view(report: &Report, file: &SetupFile, plan: &Plan) -> ReportView {
     let headline = words::headline(report);
+    let shown = |check: &CheckResult| {
+        let accepted = file.acceptance_of(check).map(|one| accepted_view(&one.reason, one.at));
+        let check = check_view(check, plan);
+        CheckView { accepted: accepted.or(check.accepted), ..check }
+    };
     ReportView {
         verdict: report.verdict,
         title: headline.title,
@@ -160,7 +191,7 @@ pub fn report_view(report: &Report, plan: &Plan) -> ReportView {
         started_at: report.started_at.to_string(),
         finished_at: report.finished_at.to_string(),
         partial: report.partial,
-        checks: report.checks.iter().map(|check| check_view(check, plan)).collect(),
+        checks: report.checks.iter().map(shown).collect(),
         visibility: report.checks.iter().filter_map(|check| visibility(report, check, plan)).collect(),
     }
 }
@@ -179,12 +210,13 @@ pub fn check_view(check: &CheckResult, plan: &Plan) -> CheckView {
         because: check.because.map(|_| words::of_check(check, plan).meaning),
         earlier: check.earlier.map(|time| time.to_string()),
         step: check.step.as_ref().map(|id| StepLink { id: id.clone(), title: title_of(id) }),
-        accepted: check
-            .accepted
-            .as_ref()
-            .map(|accepted| AcceptedView { reason: accepted.reason.clone(), at: accepted.at.to_string() }),
+        accepted: check.accepted.as_ref().map(|accepted| accepted_view(&accepted.reason, accepted.at)),
         requests: check.requests.iter().map(request_view).collect(),
     }
+}
+
+fn accepted_view(reason: &str, at: Timestamp) -> AcceptedView {
+    AcceptedView { reason: reason.to_owned(), at: at.to_string() }
 }
 
 /// What a check found, with this setup's own names; none where it found nothing.
@@ -204,6 +236,11 @@ fn request_view(request: &Request) -> RequestView {
         number: small(u64::from(request.number)),
         method: request.method.clone(),
         path: request.path.clone(),
+        runs_as: match request.sent_as {
+            SentAs::Nobody => RunsAs::Nobody,
+            SentAs::Admin => RunsAs::Admin,
+            SentAs::Integration => RunsAs::Integration,
+        },
         status: request.status,
         ms: small(request.ms),
         started_ms: small(request.at_ms),

@@ -74,6 +74,12 @@ pub struct SetupSummary {
     pub last: Option<LastVerdict>,
     pub waiting_for: Option<String>,
     pub next_step: Option<String>,
+    /// Who has to go on with it.
+    pub who: Option<String>,
+    /// When what it waits for, or its next step, is due.
+    pub due: Option<String>,
+    /// When the file was written last.
+    pub modified: Option<String>,
     pub problem: Option<ProblemView>,
 }
 
@@ -174,6 +180,8 @@ pub struct SetupView {
     /// When Oracle refused the kept secret.
     pub refused_at: Option<String>,
     pub practice: Option<PracticeView>,
+    /// It is open for review: nothing reaches Oracle from here.
+    pub review: bool,
     pub read_only: bool,
     pub notices: Vec<String>,
 }
@@ -227,6 +235,12 @@ pub fn summary(path: &Path, file: &SetupFile) -> Result<SetupSummary, Problem> {
         last: status::last(file).map(LastVerdict::from),
         waiting_for: waiting.map(|step| file.step(&step.id).waiting_for.unwrap_or_else(|| step.title.clone())),
         next_step: next.map(|step| step.title.clone()),
+        who: waiting.or(next).map(|step| {
+            let owner = file.step(&step.id).owner;
+            if owner.is_empty() { step.who.words().to_owned() } else { owner }
+        }),
+        due: waiting.or(next).and_then(|step| file.step(&step.id).due).map(|time| time.to_string()),
+        modified: written(path),
         problem: None,
     })
 }
@@ -244,8 +258,16 @@ pub fn damaged_summary(path: &Path, problem: Problem) -> SetupSummary {
         last: None,
         waiting_for: None,
         next_step: None,
+        who: None,
+        due: None,
+        modified: written(path),
         problem: Some(problem.into()),
     }
+}
+
+fn written(path: &Path) -> Option<String> {
+    let time = path.metadata().ok()?.modified().ok()?;
+    Some(Timestamp::try_from(time).ok()?.to_string())
 }
 
 /// A setup, whole.
@@ -254,10 +276,14 @@ pub fn setup_view(
     opened: &Opened,
     secret: SecretView,
     practice: Option<&practice::Practice>,
+    review: bool,
 ) -> Result<SetupView, Problem> {
     let file = &opened.file;
     let plan = Plan::of(file)?;
-    let stages = stages(file, &plan, practice);
+    let mut stages = stages(file, &plan, practice);
+    if review {
+        stages.iter_mut().flat_map(|stage| &mut stage.steps).for_each(|step| step.link = None);
+    }
     let steps = || stages.iter().flat_map(|stage| &stage.steps);
     let progress = status::progress(steps().map(|step| step.claimed));
     let open = |claim: Claim| matches!(claim, Claim::Todo | Claim::Waiting);
@@ -283,12 +309,13 @@ pub fn setup_view(
         done: count(progress.done),
         total: count(progress.total),
         minutes_left: steps().filter(|step| open(step.claimed)).map(|step| step.minutes).sum(),
-        last: file.last_run().map(|run| report_view(run, &plan)),
-        latest: together(file).filter(|run| run.partial).map(|run| report_view(&run, &plan)),
+        last: file.last_run().map(|run| report_view(run, file, &plan)),
+        latest: together(file).filter(|run| run.partial).map(|run| report_view(&run, file, &plan)),
         compared: compared(file, &plan),
         refused_at: file.refused_at.map(|time| time.to_string()),
         secret,
         practice: practice.map(practice_view),
+        review,
         read_only: opened.read_only,
         notices: notices(opened),
         stages,
@@ -332,8 +359,8 @@ fn notices(opened: &Opened) -> Vec<String> {
 /// The last whole verification beside the one before it.
 fn compared(file: &SetupFile, plan: &Plan) -> Option<ComparisonView> {
     let mut whole = file.runs.iter().rev().filter(|run| !run.partial);
-    let now = whole.next()?;
-    compare(whole.next()?, now).map(|comparison| comparison_view(&comparison, plan))
+    let (now, before) = (whole.next()?, whole.next()?);
+    compare(before, now).map(|comparison| comparison_view(&comparison, before, plan))
 }
 
 fn practice_view(practice: &practice::Practice) -> PracticeView {

@@ -1,5 +1,6 @@
 //! Stages and steps of a setup's walk.
 
+use jiff::Timestamp;
 use practice_oracle as practice;
 use serde::Serialize;
 use setup::{
@@ -58,9 +59,34 @@ pub struct StepView {
     pub owner: String,
     pub waiting_for: Option<String>,
     pub waiting_since: Option<String>,
+    /// When it is due.
+    pub due: Option<String>,
+    /// When to look again, while it waits.
+    pub look_again_at: Option<String>,
+    /// Comments, oldest first.
+    pub comments: Vec<CommentView>,
+    /// It was claimed before, and is to be done once more.
+    pub redo: Option<CommentView>,
+    /// What to choose where that which the step makes is there already; none where the step is then left out.
+    pub already: Option<BranchChoice>,
     pub checks: Vec<String>,
     /// The integration user's key pair is made or handed over here.
     pub about_key: bool,
+}
+
+/// What somebody said, and when.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct CommentView {
+    pub at: String,
+    pub by: Option<String>,
+    pub text: String,
+}
+
+/// A form of the steps to choose.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct BranchChoice {
+    pub key: String,
+    pub value: String,
 }
 
 /// A value to copy.
@@ -132,6 +158,13 @@ fn step_view(
         link,
         about_key: ABOUT_KEY.contains(&step.id.as_str()),
         contradiction: contradiction(&record, file, plan),
+        due: record.due.map(|time| time.to_string()),
+        look_again_at: status::look_again_at(&step, &record).map(|time| time.to_string()),
+        already: plan
+            .already(&step.id)
+            .map(|(key, value)| BranchChoice { key: key.to_owned(), value: value.to_owned() }),
+        comments: record.comments.into_iter().map(|one| said(one.at, one.by, one.text)).collect(),
+        redo: record.redo.map(|redo| said(redo.at, redo.by, redo.why)),
         values: step
             .values
             .into_iter()
@@ -164,6 +197,10 @@ fn step_view(
         waiting_for: record.waiting_for,
         checks: step.observed_by,
     }
+}
+
+fn said(at: Timestamp, by: Option<String>, text: String) -> CommentView {
+    CommentView { at: at.to_string(), by, text }
 }
 
 /// The newest finding of a check that contradicts the step.

@@ -7,12 +7,15 @@
 import { createContext } from "svelte";
 import type { Answer, Backend } from "./backend/backend";
 import type * as B from "./backend/bindings";
-import { Run } from "./run.svelte";
+import { Call } from "./call.svelte";
+import { plain } from "./rich";
+import type { Job } from "./words";
+import { Run, WHOLE } from "./run.svelte";
 
 export type Route =
   | { screen: "home" }
   | { screen: "new"; guided: boolean }
-  | { screen: "practice" }
+  | { screen: "practice"; as: Job }
   | { screen: "walk"; step: string }
   | { screen: "verify"; part: B.Part }
   | { screen: "handover" };
@@ -38,6 +41,12 @@ export class Model {
   caFile = $state<string | null>(null);
   /** The panel with the facts of the open setup stands open. */
   details = $state(false);
+  /** The guided call that is under way. */
+  call = $state.raw<Call | null>(null);
+  /** The name under which somebody reviews; kept while the window is open. */
+  reviewer = $state("");
+  /** The keychain was asked and has not answered: its prompt may stand behind this window. */
+  unlocking = $state(false);
   /** The time that every age and wait is told by, in milliseconds; ticks while the window is open. */
   now = $state(Date.now());
   /** Changes are sent one after another, so that an older answer never replaces a newer one. */
@@ -69,7 +78,10 @@ export class Model {
   go(route: Route): void {
     this.problem = null;
     this.route = route;
-    if (route.screen === "walk") this.#seen = route.step;
+    if (route.screen === "walk") {
+      this.#seen = route.step;
+      void this.call?.show(route.step);
+    }
     // What a partial run brought is news, not a result to come back to.
     if (route.screen !== "verify" && this.run?.state === "ended") this.run = null;
     this.arrive();
@@ -92,10 +104,12 @@ export class Model {
 
   async goHome(): Promise<void> {
     await this.#line;
+    if (this.setup?.review) await this.backend.endReview(this.setup.path);
     await this.readHome();
     this.go({ screen: "home" });
     this.setup = null;
     this.run = null;
+    this.endCall();
   }
 
   /** Leads back to the step that was last on screen. */
@@ -128,6 +142,39 @@ export class Model {
     return this.#enter(await this.backend.openSetup(path));
   }
 
+  /** Opens a setup to be read: nothing reaches Oracle from then on. Gives the refusal back to the form. */
+  async review(path: string): Promise<B.ProblemView | null> {
+    const answer = await this.backend.reviewSetup(path);
+    if ("problem" in answer) return answer.problem;
+    this.#enter(answer);
+    return null;
+  }
+
+  /** The review is over: the setup can be worked on, with Oracle. */
+  async endReview(): Promise<void> {
+    const path = this.setup?.path;
+    if (path !== undefined && this.#mirror(path, await this.backend.endReview(path))) this.arrive();
+  }
+
+  /** Asks the keychain anew: it may be there, or unlocked, by now. */
+  async lookForKeychain(): Promise<void> {
+    const setup = this.setup;
+    if (!setup || setup.review || setup.practice) return;
+    const answer = await this.backend.secretState(setup.path);
+    if ("ok" in answer && this.setup?.path === setup.path) this.setup = { ...this.setup, secret: answer.ok };
+  }
+
+  startCall(): void {
+    const setup = this.setup;
+    if (setup) this.call = new Call(this.backend, setup.path, setup.guide_minutes);
+  }
+
+  /** Ends the call and closes the window that was shared. */
+  endCall(): void {
+    if (this.call?.presenting) void this.backend.stopPresenting();
+    this.call = null;
+  }
+
   /** The file that the person picks in the system's own dialog, or null. */
   async chooseSetup(): Promise<string | null> {
     return this.take(await this.backend.chooseSetup());
@@ -149,8 +196,21 @@ export class Model {
     return null;
   }
 
-  async practise(guide: string, scenario: string): Promise<boolean> {
-    return this.#enter(await this.backend.practise(guide, scenario));
+  async practise(guide: string, scenario: string, as: Job = "alone"): Promise<boolean> {
+    const entered = this.#enter(await this.backend.practise(guide, scenario));
+    if (entered && as === "call") this.startCall();
+    if (entered && as === "review") return this.#rehearse();
+    return entered;
+  }
+
+  /** Somebody else's work for whoever practises a review: every step claimed, and Oracle asked. */
+  async #rehearse(): Promise<boolean> {
+    const path = this.setup?.path ?? "";
+    for (const { id, kind } of this.steps)
+      if (kind === "do" || kind === "wait")
+        await this.change({ change: "claim", step: id, claim: "done", waiting_for: null });
+    this.take(await this.backend.verify(path, null, WHOLE, false, () => undefined));
+    return (await this.review(path)) === null;
   }
 
   async switchPractice(scenario: string): Promise<boolean> {
@@ -208,7 +268,10 @@ export class Model {
   async keepSecret(secret: string, where: B.Place): Promise<boolean> {
     const path = this.setup?.path;
     if (path === undefined) return false;
-    return this.#mirrorSecret(path, await this.backend.keepSecret(path, secret, where));
+    this.unlocking = where === "keychain" && this.setup?.secret.keychain.state === "locked";
+    const answer = await this.backend.keepSecret(path, secret, where);
+    this.unlocking = false;
+    return this.#mirrorSecret(path, answer);
   }
 
   async forgetSecret(): Promise<boolean> {
@@ -237,7 +300,16 @@ export class Model {
     if (this.run !== run) return;
     if (!kept || part.part === "whole") this.run = null;
     if (stopped) this.say("The verification was stopped.");
-    if (this.route.screen === "verify") this.arrive();
+    if (this.route.screen !== "verify") return;
+    this.arrive();
+    if (kept) this.#tellFindings();
+  }
+
+  /** The heading says how many there are as the focus comes to it; what they are is told once, after it. */
+  #tellFindings(): void {
+    const checks = (this.setup?.latest ?? this.setup?.last)?.checks ?? [];
+    const found = checks.flatMap(({ problem }) => (problem ? [plain(problem.title)] : []));
+    if (found.length > 0) this.say(`Found: ${found.join(". ")}.`);
   }
 
   async cancelVerify(): Promise<void> {

@@ -32,6 +32,43 @@ export function daysUntil(moment: string, now: number): number {
   return Math.floor((Date.parse(moment) - now) / DAY);
 }
 
+/** When something is due: "due today", "due tomorrow", "due on 3 March 2027", "was due on 3 March 2027". */
+export function dueIn(moment: string, now: number): string {
+  const due = Date.parse(moment);
+  if (due < now)
+    return now - due < DAY ? `was due ${elapsed(moment, now)} ago` : `was due on ${date(moment)}`;
+  const day = (time: number): string => new Date(time).toDateString();
+  if (day(due) === day(now)) return `due today at ${clock(moment)}`;
+  return day(due) === day(now + DAY) ? "due tomorrow" : `due on ${date(moment)}`;
+}
+
+/** A moment as it is sent: ISO 8601 in UTC. */
+export function moment(time: number): string {
+  return new Date(time).toISOString();
+}
+
+/** The hour by which something is due that is due on a day. */
+const MORNING = 9;
+
+/** The morning so many days from now, in the computer's own zone. */
+export function morningIn(days: number, now: number): string {
+  const time = new Date(now);
+  time.setDate(time.getDate() + days);
+  time.setHours(MORNING, 0, 0, 0);
+  return time.toISOString();
+}
+
+/** The morning of a day such as "2026-12-01", or null where it is no day. */
+export function morningOf(day: string): string | null {
+  const time = new Date(`${day}T${String(MORNING).padStart(2, "0")}:00:00`);
+  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+}
+
+/** A time of day: "14:02". */
+export function clock(moment: string): string {
+  return new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}
+
 /** How long something has lasted, short enough for the rail: "under 1 min", "4 min", "2 h 5 min", "3 days". */
 export function elapsed(since: string, now: number): string {
   const passed = now - Date.parse(since);

@@ -22,6 +22,9 @@ export const ENVIRONMENT: Record<Environment, string> = {
   demo: "Demo",
   practice: "Practice",
 };
+/** Which of the three people somebody is: the administrator alone, the one who guides a call, the one who reviews. */
+export type Job = "alone" | "call" | "review";
+
 export const NO_ADDRESS = "No address yet";
 
 const PROGRAM = "Oracle setup assistant";
@@ -122,11 +125,11 @@ export const VERDICT_TONE: Record<Verdict, Tone> = {
   broke: "warn",
 };
 
-/** What a step's mark says to someone who does not see it. */
+/** What a step's two marks say to someone who does not see them: the person's claim, then what Oracle showed. */
 export function stepState(claimed: Claim, observed: Observed): string {
-  if (observed === "contradicted") return "Oracle differs";
-  if (observed === "confirmed") return "seen in Oracle";
-  return { todo: "to do", done: "done", waiting: "waiting", not_applicable: "not applicable" }[claimed];
+  const claim = { todo: "to do", done: "done", waiting: "waiting", not_applicable: "not needed" }[claimed];
+  const seen = { unknown: null, confirmed: "seen in Oracle", contradicted: "Oracle differs" }[observed];
+  return seen ? `${claim}, ${seen}` : claim;
 }
 
 /** A scenario's name as a sentence: `no-data-security` becomes "No data security". */

@@ -4,6 +4,7 @@
 //! sealed hand-over is not here.
 
 mod checklist;
+mod follow_up;
 mod html;
 mod markdown;
 mod sheet;
@@ -21,6 +22,7 @@ use crate::{
     words::{self, Asking},
 };
 pub use checklist::{checklist, checklist_of_guide};
+pub use follow_up::follow_up;
 pub use html::html;
 pub use markdown::{claimed, markdown, observed};
 pub use sheet::{Sheet, SheetField, sheet};

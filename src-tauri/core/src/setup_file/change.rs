@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     address::{self, AllowedHost},
-    checks::{CheckId, Verdict},
+    checks::{CheckId, CheckResult, Verdict},
     guide::{Authentication, BRANCHES, Guide},
     near,
     problem::{NotAccepted, Problem},
@@ -277,6 +277,13 @@ impl SetupFile {
         self.accepted.retain(|one| !(one.check == check && one.subject == subject));
         self.accepted.push(Accepted { check, subject, problem, reason: reason.trim().to_owned(), at: now });
         Ok(())
+    }
+
+    /// How the finding of a check was accepted; none where it was not, or where code or facts are others by now.
+    pub fn acceptance_of(&self, check: &CheckResult) -> Option<&Accepted> {
+        self.accepted.iter().find(|one| {
+            one.check == check.id && one.subject == check.subject && Some(&one.problem) == check.problem.as_ref()
+        })
     }
 
     /// Refuses to go on where a text of this setup equals the secret in hand.

@@ -13,6 +13,9 @@ export interface Backend {
   findRoles(text: string, guide: string): Promise<Answer<B.RoleView[]>>;
   newSetup(form: B.NewSetupForm): Promise<Answer<B.SetupView>>;
   openSetup(path: string): Promise<Answer<B.SetupView>>;
+  /** Opens it for review: nothing reaches Oracle until that is over. */
+  reviewSetup(path: string): Promise<Answer<B.SetupView>>;
+  endReview(path: string): Promise<Answer<B.SetupView>>;
   /** The system's own open dialog; null when the person cancels. */
   chooseSetup(): Promise<Answer<string | null>>;
   changeSetup(path: string, change: B.SetupChange): Promise<Answer<B.SetupView>>;
@@ -20,6 +23,8 @@ export interface Backend {
   scenarios(): Promise<Answer<B.ScenarioView[]>>;
   switchPractice(path: string, scenario: string): Promise<Answer<B.SetupView>>;
   keepSecret(path: string, secret: string, where: B.Place): Promise<Answer<B.SecretView>>;
+  /** Where the secret is by now: a keychain may appear, or be unlocked, later. */
+  secretState(path: string): Promise<Answer<B.SecretView>>;
   forgetSecret(path: string): Promise<Answer<B.SecretView>>;
   /** Makes the integration user's key pair. Its certificate is valid for so many days. */
   makeKey(path: string, days: number): Promise<Answer<B.SetupView>>;
@@ -49,6 +54,15 @@ export interface Backend {
   chooseFile(): Promise<Answer<string | null>>;
   /** Refused with `file_exists` unless `replace`. Gives the full path written. */
   exportFile(path: string, what: B.Export, to: string, replace: boolean): Promise<Answer<string>>;
+  /** Shows a step in the second window, which opens where it is not there yet. */
+  present(path: string, step: string): Promise<Answer<null>>;
+  /** Shows another step there; false where that window was closed. */
+  presentNext(path: string, step: string): Promise<Answer<boolean>>;
+  stopPresenting(): Promise<Answer<null>>;
+  /** For the second window alone: what it is to show, now and from now on. */
+  watchPresentation(watch: (view: B.PresentView) => void): Promise<Answer<null>>;
+  /** The text that is sent after a call which began at that moment (ISO 8601, UTC). */
+  followUp(path: string, begun: string): Promise<Answer<string>>;
   preferences(): Promise<Answer<B.Preferences>>;
   setPreferences(preferences: B.Preferences): Promise<Answer<null>>;
 }

@@ -40,6 +40,20 @@ export type Authentication =
 /**  A token signed with a private key, RS256. */
 "jwt";
 
+/**  What a check came to in the run before. */
+export type BeforeView = {
+	id: string,
+	subject: string | null,
+	verdict: Verdict,
+	result: string,
+};
+
+/**  A form of the steps to choose. */
+export type BranchChoice = {
+	key: string,
+	value: string,
+};
+
 /**  A choice between forms of the steps. */
 export type BranchView = {
 	key: string,
@@ -92,10 +106,20 @@ export type Claim =
 /**  Not needed here. */
 "not_applicable";
 
-/**  What changed since the run before. */
+/**  What somebody said, and when. */
+export type CommentView = {
+	at: string,
+	by: string | null,
+	text: string,
+};
+
+/**  The last whole verification beside the one before it. */
 export type ComparisonView = {
+	/**  When the run before ended. */
 	since: string,
 	changes: ChangeView[],
+	/**  Every check of the run before. */
+	before: BeforeView[],
 };
 
 /**  Two names that are nearly the same, each in pieces. */
@@ -304,6 +328,28 @@ export type PracticeView = {
 	admin: PracticeAdmin,
 };
 
+/**  What the second window shows. */
+export type PresentView = {
+	vendor: string,
+	host: string | null,
+	environment: Environment | null,
+	stage: string,
+	number: number,
+	total: number,
+	title: string,
+	why: string,
+	path: string[],
+	instructions: string[],
+	hint: Drawing | null,
+	values: ValueView[],
+	see: string | null,
+	if_not: IfNotView[],
+	claimed: Claim,
+	observed: Observed,
+	/**  What comes after it. */
+	next: string | null,
+};
+
 /**  Preferences of the window. */
 export type Preferences = {
 	/**  Light, dark, or as the system has it. */
@@ -344,6 +390,8 @@ export type RequestView = {
 	number: number,
 	method: string,
 	path: string,
+	/**  Whom it spoke for. */
+	runs_as: RunsAs,
 	status: number | null,
 	ms: number,
 	started_ms: number,
@@ -433,7 +481,7 @@ export type Segment = {
 };
 
 /**  One change of a setup. */
-export type SetupChange = { change: "claim"; step: string; claim: Claim; waiting_for: string | null } | { change: "note"; step: string; note: string } | { change: "owner"; step: string; owner: string } | { change: "name"; name: string } | { change: "address"; address: string } | { change: "user"; user: string } | { change: "roles"; roles: string } | { change: "no_roles" } | { change: "requisition"; requisition: string } | { change: "authentication"; authentication: Authentication } | { change: "issuer"; issuer: string } | { change: "branch"; key: string; value: string } | { change: "narrower"; narrower: boolean };
+export type SetupChange = { change: "claim"; step: string; claim: Claim; waiting_for: string | null } | { change: "note"; step: string; note: string } | { change: "owner"; step: string; owner: string } | { change: "due"; step: string; due: string | null } | { change: "comment"; step: string; text: string; by: string } | { change: "redo"; step: string; why: string; by: string } | { change: "accept"; check: string; subject: string | null; reason: string } | { change: "name"; name: string } | { change: "address"; address: string } | { change: "user"; user: string } | { change: "roles"; roles: string } | { change: "no_roles" } | { change: "requisition"; requisition: string } | { change: "authentication"; authentication: Authentication } | { change: "issuer"; issuer: string } | { change: "branch"; key: string; value: string } | { change: "narrower"; narrower: boolean };
 
 /**  A setup on the home screen. */
 export type SetupSummary = {
@@ -447,6 +495,12 @@ export type SetupSummary = {
 	last: LastVerdict | null,
 	waiting_for: string | null,
 	next_step: string | null,
+	/**  Who has to go on with it. */
+	who: string | null,
+	/**  When what it waits for, or its next step, is due. */
+	due: string | null,
+	/**  When the file was written last. */
+	modified: string | null,
 	problem: ProblemView | null,
 };
 
@@ -482,6 +536,8 @@ export type SetupView = {
 	/**  When Oracle refused the kept secret. */
 	refused_at: string | null,
 	practice: PracticeView | null,
+	/**  It is open for review: nothing reaches Oracle from here. */
+	review: boolean,
 	read_only: boolean,
 	notices: string[],
 };
@@ -583,6 +639,16 @@ export type StepView = {
 	owner: string,
 	waiting_for: string | null,
 	waiting_since: string | null,
+	/**  When it is due. */
+	due: string | null,
+	/**  When to look again, while it waits. */
+	look_again_at: string | null,
+	/**  Comments, oldest first. */
+	comments: CommentView[],
+	/**  It was claimed before, and is to be done once more. */
+	redo: CommentView | null,
+	/**  What to choose where that which the step makes is there already; none where the step is then left out. */
+	already: BranchChoice | null,
 	checks: string[],
 	/**  The integration user's key pair is made or handed over here. */
 	about_key: boolean,

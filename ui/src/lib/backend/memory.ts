@@ -8,6 +8,7 @@
 import type { Answer, Backend } from "./backend";
 import { isNamed } from "../run.svelte";
 import type * as B from "./bindings";
+import { followUpOf, presented } from "./memory/call";
 import { GUIDES, ROLE_CODE, ROLE_NAME, STAGES, TOKEN_STAGE } from "./memory/guide";
 import {
   type Credentials,
@@ -20,15 +21,22 @@ import {
 
 export type MemoryOptions = {
   /** What the home screen holds: nothing, a working set, or names and texts at their longest. */
-  start: "empty" | "busy" | "long";
+  start: "empty" | "busy" | "long" | "many" | "unreadable";
   keychain: B.KeychainState;
+  /** Whether a change can be kept. */
+  disk?: "ready" | "full" | undefined;
   /** What the program was started with: `--practise`, or the path of a setup. */
   opens: string | null;
   /** How long one check takes, in milliseconds. */
   pace: number;
+  /** The step of the first setup that the second window shows as soon as it watches. */
+  presents?: string | null | undefined;
 };
 
-type Claims = Record<string, { claimed: B.Claim; waiting_for: string | null; waiting_since: string | null }>;
+type Claimed = { claimed: B.Claim; waiting_for: string | null; waiting_since: string | null };
+type Claims = Record<string, Claimed>;
+/** What people said of a step, beside what they claim. */
+type Said = { due: string | null; comments: B.CommentView[]; redo: B.CommentView | null };
 
 type Kept = {
   path: string;
@@ -41,6 +49,7 @@ type Kept = {
   claims: Claims;
   notes: Record<string, string>;
   owners: Record<string, string>;
+  said: Record<string, Said>;
   last: B.ReportView | null;
   /** The last whole verification with the parts since. */
   latest: B.ReportView | null;
@@ -55,6 +64,7 @@ type Kept = {
   branches: Record<string, string>;
   scenario: string;
   practice: boolean;
+  review: boolean;
   read_only: boolean;
   notices: string[];
 };
@@ -107,6 +117,13 @@ function problem(code: string, title: string, meaning: string, remedy: string): 
   const field = code.startsWith("address_") ? "address" : null;
   return { problem: { code, title, meaning, remedy, field } };
 }
+
+const DISK_FULL: B.ProblemView = problem(
+  "disk_full",
+  "The disk is full",
+  "The change could not be kept. The file is as it was before.",
+  "Make room on the disk, then try again. What you typed is still here.",
+).problem;
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
@@ -211,6 +228,7 @@ function kept(facts: Partial<Kept> & Pick<Kept, "path" | "name">): Kept {
     claims: {},
     notes: {},
     owners: {},
+    said: {},
     last: null,
     latest: null,
     before: null,
@@ -223,6 +241,7 @@ function kept(facts: Partial<Kept> & Pick<Kept, "path" | "name">): Kept {
     branches: {},
     scenario: "ready",
     practice: false,
+    review: false,
     read_only: false,
     notices: [],
     ...facts,
@@ -268,6 +287,7 @@ function startingSetups(start: MemoryOptions["start"], now: number): Kept[] {
       roles: [ROLE_CODE, "ORA_IRC_REST_SERVICES_DUTY_CUSTOM"],
       claims: waiting,
       notes: { "name-the-copy": "Their policy adds _CUSTOM to new roles. Security is checking." },
+      owners: { "wait-for-the-copy": "Priya Nair" },
     }),
     kept({
       path: `${FOLDER}/example-bank.oraclesetup`,
@@ -328,7 +348,8 @@ function startingSetups(start: MemoryOptions["start"], now: number): Kept[] {
     }),
     kept({ path: `${FOLDER}/draft.oraclesetup`, name: "Draft for Monday's call" }),
   ];
-  if (start === "busy") return busy;
+  if (start === "busy" || start === "unreadable") return busy;
+  if (start === "many") return [...busy, ...many(busy, 1000)];
   const long = kept({
     path: `${FOLDER}/long.oraclesetup`,
     name: LONG_NAME,
@@ -341,7 +362,36 @@ function startingSetups(start: MemoryOptions["start"], now: number): Kept[] {
       "The end of this file was damaged. The last good state was read instead; one note may be missing.",
     ],
   });
-  return [long, ...busy];
+  const newer = kept({
+    path: `${FOLDER}/newer.oraclesetup`,
+    name: "Example Insurance",
+    address: addressOf("yzab.fa.em2.oraclecloud.com"),
+    user: "EXAMPLE.INTEGRATION",
+    claims: claimed(9),
+    read_only: true,
+    notices: ["This file is from a newer version of the program. It can be read, and not changed, here."],
+  });
+  const scripts = kept({
+    path: `${FOLDER}/scripts.oraclesetup`,
+    name: "شركة المثال للتجارة · 例株式会社 · Пример",
+    address: addressOf("cdef-test.fa.em2.oraclecloud.com"),
+    user: "EXAMPLE.INTEGRATION",
+    claims: claimed(5),
+    notes: { "name-the-copy": "ملاحظة: اسأل فريق الأمن عن الرمز `IRC_COPY` قبل الحفظ." },
+    owners: { "name-the-copy": "山田太郎" },
+  });
+  return [long, newer, scripts, ...busy];
+}
+
+/** As many setups more, each like one of these under a name and a pod of its own. */
+function many(like: Kept[], count: number): Kept[] {
+  return Array.from({ length: count }, (_, at): Kept => {
+    const one = like[at % like.length];
+    const number = String(at + 1).padStart(4, "0");
+    const path = `${FOLDER}/customer-${number}.oraclesetup`;
+    const address = addressOf(`c${number}${at % 3 === 0 ? "-test" : ""}.fa.em2.oraclecloud.com`);
+    return { ...(one ?? kept({ path, name: "" })), path, address, name: `Customer ${number}` };
+  });
 }
 
 /** Near enough to the core's comparison to design with: what held and what did not, and nothing of counts. */
@@ -357,7 +407,8 @@ export function compare(before: B.ReportView, now: B.ReportView): B.ComparisonVi
       { id, subject, claim, direction: old?.problem?.code === check.problem?.code ? "stays" : "differs" },
     ];
   });
-  return { since: before.finished_at, changes };
+  const then = before.checks.map(({ id, subject, verdict, result }) => ({ id, subject, verdict, result }));
+  return { since: before.finished_at, changes, before: then };
 }
 
 function withoutSubject(name: string): string {
@@ -379,6 +430,13 @@ export function memory(options: MemoryOptions): Backend {
   const exported = new Set<string>();
   let preferences: B.Preferences = { theme: "system", ca_file: null };
   let cancelled = false;
+  let watcher: (view: B.PresentView) => void = () => undefined;
+
+  function present(setup: Kept, step: string): null {
+    const shown = presented(view(setup), step);
+    if (shown) watcher(shown);
+    return null;
+  }
 
   function secretOf(setup: Kept): B.SecretView {
     return { state: setup.secret, keychain: KEYCHAINS[options.keychain] };
@@ -404,6 +462,7 @@ export function memory(options: MemoryOptions): Backend {
   ): B.StepView {
     const { link, ...facts } = outline;
     const claim = setup.claims[outline.id] ?? { claimed: "todo", waiting_for: null, waiting_since: null };
+    const said = saidOf(setup, outline.id);
     return {
       path: [],
       hint: null,
@@ -421,8 +480,14 @@ export function memory(options: MemoryOptions): Backend {
       about_key: outline.id === "make-key-pair" || outline.id === "upload-certificate",
       ...facts,
       number,
+      ...said,
+      look_again_at: lookAgainAt(claim, said.due, outline),
+      already:
+        outline.id === "add-user" && setup.branches["user"] !== "existing"
+          ? { key: "user", value: "existing" }
+          : null,
       link:
-        link && setup.address
+        link && setup.address && !setup.review
           ? { label: link, url: `${setup.address.origin}/hcmUI/faces/FndOverview` }
           : null,
       note: setup.notes[outline.id] ?? "",
@@ -430,6 +495,20 @@ export function memory(options: MemoryOptions): Backend {
       ...claim,
       ...observedOf(setup, outline.id),
     };
+  }
+
+  function saidOf(setup: Kept, step: string): Said {
+    return setup.said[step] ?? { due: null, comments: [], redo: null };
+  }
+
+  function lookAgainAt(
+    claim: Claimed,
+    due: string | null,
+    outline: { kind?: B.StepKind; minutes?: number },
+  ): string | null {
+    if (claim.claimed !== "waiting") return null;
+    const usual = Date.parse(claim.waiting_since ?? "") + (outline.minutes ?? 1) * 60_000;
+    return due ?? (outline.kind === "wait" ? new Date(usual).toISOString() : null);
   }
 
   function stagesOf(setup: Kept): B.StageView[] {
@@ -488,16 +567,18 @@ export function memory(options: MemoryOptions): Backend {
       compared: setup.last && setup.before && compare(setup.before, setup.last),
       secret: secretOf(setup),
       refused_at: setup.refused_at,
-      practice: setup.practice
-        ? {
-            scenario: setup.scenario,
-            learn: SCENARIOS.find((one) => one.name === setup.scenario)?.learn ?? "",
-            origin: PRACTICE_ADDRESS.origin,
-            console: "http://localhost:8080",
-            admin_user: "practice.admin",
-            admin: "password",
-          }
-        : null,
+      review: setup.review,
+      practice:
+        setup.practice && !setup.review
+          ? {
+              scenario: setup.scenario,
+              learn: SCENARIOS.find((one) => one.name === setup.scenario)?.learn ?? "",
+              origin: PRACTICE_ADDRESS.origin,
+              console: "http://localhost:8080",
+              admin_user: "practice.admin",
+              admin: "password",
+            }
+          : null,
       read_only: setup.read_only,
       notices: setup.notices,
     };
@@ -506,6 +587,9 @@ export function memory(options: MemoryOptions): Backend {
   function summary(setup: Kept): B.SetupSummary {
     const { path, name, vendor, host, environment, done, total, last, stages } = view(setup);
     const steps = stages.flatMap((stage) => stage.steps);
+    const waiting = steps.find((step) => step.claimed === "waiting");
+    const next = steps.find((step) => step.claimed === "todo");
+    const open = waiting ?? next;
     return {
       path,
       name,
@@ -515,8 +599,11 @@ export function memory(options: MemoryOptions): Backend {
       done,
       total,
       last: last && { verdict: last.verdict, finished_at: last.finished_at, partial: last.partial },
-      waiting_for: steps.find((step) => step.claimed === "waiting")?.waiting_for ?? null,
-      next_step: steps.find((step) => step.claimed === "todo")?.title ?? null,
+      waiting_for: waiting ? (waiting.waiting_for ?? waiting.title) : null,
+      next_step: next?.title ?? null,
+      who: open ? (open.owner === "" ? open.who : open.owner) : null,
+      due: open?.due ?? null,
+      modified: last?.finished_at ?? null,
       problem: null,
     };
   }
@@ -539,14 +626,22 @@ export function memory(options: MemoryOptions): Backend {
       last: null,
       waiting_for: null,
       next_step: null,
+      who: null,
+      due: null,
+      modified: null,
       problem: why,
     };
   }
 
   /** Applies a change, or gives the refusal. */
   function apply(setup: Kept, change: B.SetupChange): B.ProblemView | null {
-    if (change.change === "claim") {
+    if (options.disk === "full") return DISK_FULL;
+    if (change.change === "due" || change.change === "comment" || change.change === "redo")
+      say(setup, change);
+    else if (change.change === "accept") return accept(setup, change);
+    else if (change.change === "claim") {
       const waiting = change.claim === "waiting";
+      setup.said[change.step] = { ...saidOf(setup, change.step), redo: null };
       setup.claims[change.step] = {
         claimed: change.claim,
         waiting_for: waiting ? change.waiting_for : null,
@@ -565,6 +660,39 @@ export function memory(options: MemoryOptions): Backend {
     else if (change.change === "branch") setup.branches[change.key] = change.value;
     else if (change.change === "narrower") setup.narrower = change.narrower;
     else return applyAddress(setup, change.address);
+    return null;
+  }
+
+  function say(setup: Kept, change: Extract<B.SetupChange, { change: "due" | "comment" | "redo" }>): void {
+    const said = saidOf(setup, change.step);
+    const at = new Date().toISOString();
+    if (change.change === "due") said.due = change.due;
+    else if (change.change === "comment")
+      said.comments = [...said.comments, { at, by: change.by || null, text: change.text }];
+    else {
+      said.redo = { at, by: change.by || null, text: change.why };
+      setup.claims[change.step] = { claimed: "todo", waiting_for: null, waiting_since: null };
+    }
+    setup.said[change.step] = said;
+  }
+
+  function accept(
+    setup: Kept,
+    { check, subject, reason }: Extract<B.SetupChange, { change: "accept" }>,
+  ): B.ProblemView | null {
+    if (reason.trim() === "")
+      return problem(
+        "value_missing",
+        "The reason is missing",
+        "A finding is accepted only with a reason.",
+        "Write why it is acceptable, for example `Agreed with security on 12 May`.",
+      ).problem;
+    const accepted = { reason, at: new Date().toISOString() };
+    for (const report of [setup.last, setup.latest])
+      if (report)
+        report.checks = report.checks.map((one) =>
+          one.id === check && one.subject === subject ? { ...one, accepted } : one,
+        );
     return null;
   }
 
@@ -683,12 +811,24 @@ export function memory(options: MemoryOptions): Backend {
 
   return {
     home: () =>
-      Promise.resolve({
-        ok: {
-          folder: FOLDER,
-          setups: [...[...setups.values()].map(summary), ...(options.start === "long" ? [damaged()] : [])],
-        },
-      }),
+      options.start === "unreadable"
+        ? Promise.resolve(
+            problem(
+              "not_permitted",
+              "The folder of your setups can't be read",
+              `This account may not read \`${FOLDER}\`.`,
+              "Give it the right to, or ask whoever looks after this computer.",
+            ),
+          )
+        : Promise.resolve({
+            ok: {
+              folder: FOLDER,
+              setups: [
+                ...[...setups.values()].map(summary),
+                ...(options.start === "long" ? [damaged()] : []),
+              ],
+            },
+          }),
     opening: async () => {
       if (options.opens === null) return { ok: null };
       if (options.opens === "--practise") return practise(GUIDES[0]?.id ?? "", "no-data-security");
@@ -712,6 +852,8 @@ export function memory(options: MemoryOptions): Backend {
     },
     chooseSetup: () => Promise.resolve({ ok: [...setups.keys()][0] ?? null }),
     openSetup: (path) => withSetup(path, (setup) => ({ ok: view(setup) })),
+    reviewSetup: (path) => withSetup(path, (setup) => ((setup.review = true), { ok: view(setup) })),
+    endReview: (path) => withSetup(path, (setup) => ((setup.review = false), { ok: view(setup) })),
     changeSetup: (path, change) =>
       withSetup(path, (setup) => {
         const refused = apply(setup, change);
@@ -741,6 +883,7 @@ export function memory(options: MemoryOptions): Backend {
         setup.refused_at = null;
         return { ok: secretOf(setup) };
       }),
+    secretState: (path) => withSetup(path, (setup) => ({ ok: secretOf(setup) })),
     forgetSecret: (path) =>
       withSetup(path, (setup) => {
         setup.secret = "none";
@@ -826,6 +969,18 @@ export function memory(options: MemoryOptions): Backend {
       exported.add(to);
       return Promise.resolve({ ok: to });
     },
+    present: (path, step) => withSetup(path, (setup) => ({ ok: present(setup, step) })),
+    presentNext: (path, step) => withSetup(path, (setup) => ({ ok: (present(setup, step), true) })),
+    stopPresenting: () => Promise.resolve({ ok: null }),
+    watchPresentation: (watch) => {
+      watcher = watch;
+      if (options.presents) {
+        const [setup] = setups.values();
+        if (setup) present(setup, options.presents);
+      }
+      return Promise.resolve({ ok: null });
+    },
+    followUp: (path) => withSetup(path, (setup) => ({ ok: followUpOf(view(setup)) })),
     preferences: () => Promise.resolve({ ok: preferences }),
     setPreferences: (chosen) => {
       preferences = chosen;

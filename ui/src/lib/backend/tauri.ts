@@ -41,12 +41,15 @@ export const tauri: Backend = {
   findRoles: (text, guide) => ask("find_roles", { text, guide }),
   newSetup: (form) => ask("new_setup", { form }),
   openSetup: (path) => ask("open_setup", { path }),
+  reviewSetup: (path) => ask("review_setup", { path }),
+  endReview: (path) => ask("end_review", { path }),
   chooseSetup: () => ask("choose_setup"),
   changeSetup: (path, change) => ask("change_setup", { path, change }),
   practise: (guide, scenario) => ask("practise", { guide, scenario }),
   scenarios: () => ask("scenarios"),
   switchPractice: (path, scenario) => ask("switch_practice", { path, scenario }),
   keepSecret: (path, secret, where) => ask("keep_secret", { path, secret, where }),
+  secretState: (path) => ask("secret_state", { path }),
   forgetSecret: (path) => ask("forget_secret", { path }),
   makeKey: (path, days) => ask("make_key", { path, days }),
   importKey: (path, form) => ask("import_key", { path, form }),
@@ -65,6 +68,14 @@ export const tauri: Backend = {
   chooseExport: (suggested) => ask("choose_export", { suggested }),
   chooseFile: () => ask("choose_file"),
   exportFile: (path, what, to, replace) => ask("export_file", { path, what, to, replace }),
+  present: (path, step) => ask("present", { path, step }),
+  presentNext: (path, step) => ask("present_next", { path, step }),
+  stopPresenting: () => ask("stop_presenting"),
+  watchPresentation: (watch) => {
+    const channel = new Channel<B.PresentView>(watch);
+    return ask("watch_presentation", { watch: channel });
+  },
+  followUp: (path, begun) => ask("follow_up", { path, begun }),
   preferences: () => ask("preferences"),
   setPreferences: (preferences) => ask("set_preferences", { preferences }),
 };

@@ -181,6 +181,7 @@ fn row(problem: &Problem, plan: Option<&Plan>) -> Row {
         Problem::LinkRefused => program::link_refused(),
         Problem::ClipboardUnavailable => program::clipboard_unavailable(),
         Problem::PracticeNotRunning => program::practice_not_running(),
+        Problem::UnderReview => program::under_review(),
         Problem::Cancelled => program::cancelled(),
         Problem::Unexpected { what } => program::unexpected(what),
     }

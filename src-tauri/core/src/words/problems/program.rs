@@ -80,6 +80,14 @@ pub(super) fn practice_not_running() -> Row {
     )
 }
 
+pub(super) fn under_review() -> Row {
+    Row::new(
+        "This setup is open for review",
+        "A review never reaches Oracle and signs nobody in.",
+        "Leave the review first, then ask Oracle.",
+    )
+}
+
 pub(super) fn cancelled() -> Row {
     Row::new("The run was stopped", "What was found until then is not kept.", "Verify again.")
 }

@@ -347,7 +347,15 @@ function view(outline: Outline, result: Result | undefined): CheckView {
   const asked = path !== "" && !(result && "because" in result);
   const status = result && "verdict" in result && result.problem.code.endsWith("_rejected") ? 401 : 200;
   const number = OUTLINES.findIndex((other) => other.id === (outline.with ?? id));
-  const sent = { number, method: "GET", path, status, ms: 70 + path.length, started_ms: number * 40 };
+  const sent = {
+    number,
+    method: "GET",
+    path,
+    runs_as,
+    status,
+    ms: 70 + path.length,
+    started_ms: number * 40,
+  };
   const held = {
     verdict: "passed" as const,
     result: "Holds",
