@@ -192,7 +192,7 @@ async fn a_setup_that_is_open_for_review_reaches_no_oracle_until_it_is_worked_on
 #[tokio::test]
 async fn a_review_comments_marks_to_redo_and_accepts_by_name() {
     let (desk, _folder) = desk();
-    let (path, _) = practised(&desk, "wintro", "extra-roles").await;
+    let (path, _) = practised(&desk, "wintro", "too-many-roles").await;
     verified(&desk, &path, Part::Whole).await;
     desk.review(&path).await.unwrap();
     let step = || "add-roles".to_owned();

@@ -328,6 +328,14 @@ export type PracticeView = {
 	admin: PracticeAdmin,
 };
 
+/**  Preferences of the window. */
+export type Preferences = {
+	/**  Light, dark, or as the system has it. */
+	theme?: Theme,
+	/**  A file with the company's certificate authority, as PEM, to trust beside the system's. */
+	ca_file?: string | null,
+};
+
 /**  What the second window shows. */
 export type PresentView = {
 	vendor: string,
@@ -348,14 +356,6 @@ export type PresentView = {
 	observed: Observed,
 	/**  What comes after it. */
 	next: string | null,
-};
-
-/**  Preferences of the window. */
-export type Preferences = {
-	/**  Light, dark, or as the system has it. */
-	theme?: Theme,
-	/**  A file with the company's certificate authority, as PEM, to trust beside the system's. */
-	ca_file?: string | null,
 };
 
 /**  A refusal in words. Texts may hold `**bold**` and `` `code` ``. */
