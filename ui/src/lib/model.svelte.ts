@@ -124,6 +124,12 @@ export class Model {
     if (next) this.go({ screen: "walk", step: next.id });
   }
 
+  /** Leads to the first step in which Oracle differs, or else to the beginning. */
+  goToReview(): void {
+    const first = this.steps.find((step) => step.observed === "contradicted") ?? this.steps[0];
+    if (first) this.go({ screen: "walk", step: first.id });
+  }
+
   goToStep(step: string): void {
     this.go({ screen: "walk", step });
   }
@@ -367,10 +373,12 @@ export class Model {
   #enter(answer: Answer<B.SetupView | null>): boolean {
     const setup = this.take(answer);
     if (!setup) return false;
+    this.endCall();
     this.setup = setup;
     this.run = null;
     this.#seen = null;
-    this.goToWork();
+    if (setup.review) this.goToReview();
+    else this.goToWork();
     return true;
   }
 

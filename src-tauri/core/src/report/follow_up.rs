@@ -38,7 +38,9 @@ pub fn follow_up(file: &SetupFile, begun: Timestamp, zone: &TimeZone) -> Result<
     }
     let before = closed.len() - in_the_call.len();
     heading(&mut text, &format!("Done in this call ({} of {} steps are done)", closed.len(), steps.len()));
-    in_the_call.iter().for_each(|(step, _)| put(&mut text, &format!("- {}", words::plain(&step.title))));
+    for (step, _) in &in_the_call {
+        put(&mut text, &format!("- {}", words::plain(&step.title)));
+    }
     match (before, in_the_call.is_empty()) {
         (0, true) => put(&mut text, "- Nothing yet."),
         (0, false) => (),
@@ -46,7 +48,9 @@ pub fn follow_up(file: &SetupFile, begun: Timestamp, zone: &TimeZone) -> Result<
         (before, _) => put(&mut text, &format!("- {before} steps were done before.")),
     }
     heading(&mut text, "Open");
-    open.iter().for_each(|(step, record)| put(&mut text, &open_line(step, record, zone)));
+    for (step, record) in &open {
+        put(&mut text, &open_line(step, record, zone));
+    }
     if open.is_empty() {
         put(&mut text, "- Nothing is open.");
     }
