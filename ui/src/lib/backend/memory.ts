@@ -688,11 +688,15 @@ export function memory(options: MemoryOptions): Backend {
         "Write why it is acceptable, for example `Agreed with security on 12 May`.",
       ).problem;
     const accepted = { reason, at: new Date().toISOString() };
-    for (const report of [setup.last, setup.latest])
-      if (report)
-        report.checks = report.checks.map((one) =>
+    const beside = (report: B.ReportView | null): B.ReportView | null =>
+      report && {
+        ...report,
+        checks: report.checks.map((one) =>
           one.id === check && one.subject === subject ? { ...one, accepted } : one,
-        );
+        ),
+      };
+    setup.last = beside(setup.last);
+    setup.latest = beside(setup.latest);
     return null;
   }
 
