@@ -588,7 +588,8 @@ describe.each(THEMES)("in the %s theme", (theme: Theme) => {
     await reach(window);
     await window.picture(name);
     expect(await window.violations()).toEqual([]);
-    expect(await window.scrolls()).toBe(false);
+    // The second window is one page to read; in the first, panes scroll and the page never does.
+    expect(await window.scrolls()).toBe(name === "present");
     expect(window.complaints).toEqual([]);
     await window.close();
   });
