@@ -10,7 +10,7 @@ use setup::{
     guide::{self, Fault, Guide},
     key::Certificate,
     problem::Problem,
-    setup_file::{self, Notice, Opened, SetupFile},
+    setup_file::{self, Notice, Opened, SetupFile, store},
     words,
 };
 
@@ -34,6 +34,9 @@ pub fn change<T>(path: &Path, change: impl Fn(&mut SetupFile) -> Result<T, Probl
     let opened = open(path)?;
     change(&mut opened.file.clone())?;
     let (file, value) = setup_file::change(path, change)?;
+    if let Some(holder) = store::held_by(path) {
+        output::tell(&words::open_meanwhile(&holder));
+    }
     Ok((Opened { file, ..opened }, value))
 }
 

@@ -241,6 +241,16 @@ pub enum Problem {
         path: String,
         holder: Option<String>,
     },
+    /// A program that runs on this computer has it open.
+    OpenHere {
+        path: String,
+        holder: Option<String>,
+    },
+    /// A program on another computer is said to have it open; no lock tells whether it still runs.
+    OpenElsewhere {
+        path: String,
+        holder: String,
+    },
     ChangedByAnother {
         path: String,
         fields: Vec<String>,

@@ -28,12 +28,12 @@ use crate::{
     guide::{Step, StepKind},
     plan::Plan,
     problem::Problem,
-    setup_file::{Claim, Glance, store},
+    setup_file::{self, Claim, Glance, store},
     status::{self, LastRun, Progress},
     words,
 };
 pub use csv::csv;
-pub use waiting::{Waits, waits, waits_text};
+pub use waiting::{Waiting, Waits, waits, waits_text};
 
 /// The ending of a setup file.
 pub const ENDING: &str = "oraclesetup";
@@ -41,7 +41,8 @@ pub const ENDING: &str = "oraclesetup";
 /// One file of the folder.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Row {
-    /// Where it is.
+    /// Where it is. A name that is no text is shown with marks in its place.
+    #[serde(serialize_with = "shown")]
     pub path: PathBuf,
     /// What people call it, or the file's name.
     pub name: String,
@@ -80,6 +81,11 @@ pub struct OpenStep {
     pub since: Option<Timestamp>,
     /// When it is due.
     pub due: Option<Timestamp>,
+}
+
+#[expect(clippy::ptr_arg, reason = "serde asks for the field's own type")]
+fn shown<S: serde::Serializer>(path: &PathBuf, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&path.display())
 }
 
 /// A folder of setups, kept up to date.
@@ -121,6 +127,11 @@ impl Portfolio {
         Ok(changed)
     }
 
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The rows, newest change first.
     pub fn rows(&self) -> Vec<&Row> {
         let mut rows: Vec<&Row> = self.rows.values().map(|(_, row)| row).collect();
@@ -133,9 +144,15 @@ impl Portfolio {
 pub fn row(path: &Path) -> Row {
     let modified = fs::metadata(path).and_then(|about| about.modified()).ok();
     let modified = modified.and_then(|time| Timestamp::try_from(time).ok());
-    let read =
-        store::bytes(path).and_then(|bytes| Glance::read(&bytes, path)).and_then(|glance| readable(path, &glance));
+    let read = glance(path).and_then(|glance| readable(path, &glance));
     Row { modified, ..read.unwrap_or_else(|problem| unreadable(path, problem)) }
+}
+
+/// A damaged file that has a good copy is shown as that: whoever opens it is told.
+fn glance(path: &Path) -> Result<Glance, Problem> {
+    let bytes = store::bytes(path)?;
+    Glance::read(&bytes, path)
+        .or_else(|problem| setup_file::look(path).map(|opened| Glance::from(opened.file)).map_err(|_| problem))
 }
 
 fn readable(path: &Path, glance: &Glance) -> Result<Row, Problem> {

@@ -78,6 +78,29 @@ fn a_file_that_can_not_be_read_is_a_row_that_says_so() {
 }
 
 #[test]
+fn a_damaged_file_that_has_a_good_copy_is_listed_as_that_copy() {
+    let folder = folder_of(&[setup("Example Retail")]);
+    fs::write(folder.path().join("0.oraclesetup"), b"{\"format\"").unwrap();
+    let portfolio = Portfolio::read(folder.path()).unwrap();
+    let [row] = portfolio.rows()[..] else { panic!("{portfolio:?}") };
+    assert_eq!((row.name.as_str(), row.problem.as_ref()), ("Example Retail", None));
+    assert_eq!(fs::read(folder.path().join("0.oraclesetup")).unwrap(), b"{\"format\"", "looking repairs nothing");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_text_stops_no_list() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let name = std::ffi::OsStr::from_bytes(b"\xff.oraclesetup");
+    setup_file::create(&folder.path().join(name), &setup("Example Retail")).unwrap();
+    let portfolio = Portfolio::read(folder.path()).unwrap();
+    let rows = serde_json::to_value(portfolio.rows()).unwrap();
+    assert!(rows[0]["path"].as_str().unwrap().ends_with("\u{fffd}.oraclesetup"), "{rows}");
+    serde_json::to_value(waits(portfolio.rows())).unwrap();
+}
+
+#[test]
 fn changes_that_others_make_are_noticed() {
     let folder = folder_of(&[setup("One"), setup("Two")]);
     let mut portfolio = Portfolio::read(folder.path()).unwrap();

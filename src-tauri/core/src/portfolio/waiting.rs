@@ -1,6 +1,6 @@
 //! What waits on whom, over many setups.
 
-use std::{cmp::Reverse, collections::BTreeMap, fmt::Write as _};
+use std::{cmp::Reverse, collections::BTreeMap, fmt::Write as _, path::PathBuf};
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -20,6 +20,9 @@ pub struct Waits {
 /// A setup that waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Waiting {
+    /// Where the setup is.
+    #[serde(serialize_with = "super::shown")]
+    pub path: PathBuf,
     /// What people call the setup.
     pub setup: String,
     /// The vendor.
@@ -37,8 +40,9 @@ pub fn waits<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<Waits> {
     for row in rows {
         let next = row.next.iter().filter(|_| row.waiting.is_empty()).map(|step| (step, false));
         for (step, begun) in row.waiting.iter().map(|step| (step, true)).chain(next) {
-            let (setup, vendor, step) = (row.name.clone(), row.vendor.clone(), step.clone());
-            by_whom.entry(step.who.clone()).or_default().push(Waiting { setup, vendor, begun, step });
+            let (path, setup, vendor, step) =
+                (row.path.clone(), row.name.clone(), row.vendor.clone(), step.clone());
+            by_whom.entry(step.who.clone()).or_default().push(Waiting { path, setup, vendor, begun, step });
         }
     }
     let mut all: Vec<Waits> = by_whom.into_iter().map(|(who, open)| Waits { who, open }).collect();
@@ -47,6 +51,33 @@ pub fn waits<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<Waits> {
     }
     all.sort_by_key(|waits| Reverse(waits.open.len()));
     all
+}
+
+impl Waiting {
+    /// How long, for what and until when it waits, in words. Ages are counted to `now`.
+    pub fn about(&self, now: Timestamp) -> String {
+        let about = [self.waits_for(), self.since(now), self.due(now)];
+        about.into_iter().flatten().map(|part| words::visible(&part)).collect::<Vec<_>>().join(". ")
+    }
+
+    fn waits_for(&self) -> Option<String> {
+        self.step.waiting_for.as_ref().map(|waiting_for| format!("Waits for: {waiting_for}"))
+    }
+
+    fn since(&self, now: Timestamp) -> Option<String> {
+        let since = self.step.since.filter(|_| self.begun)?;
+        Some(match days(since, now) {
+            0 => "Since today".to_owned(),
+            1 => "Since yesterday".to_owned(),
+            days => format!("For {days} days"),
+        })
+    }
+
+    fn due(&self, now: Timestamp) -> Option<String> {
+        let due = self.step.due?;
+        let past = if due < now { ", which is past" } else { "" };
+        Some(format!("Due {}{past}", due.strftime("%-d %B %Y")))
+    }
 }
 
 /// The same as a text for a mail. Ages are counted to `now`.
@@ -64,23 +95,10 @@ pub fn waits_text(waits: &[Waits], now: Timestamp) -> String {
 }
 
 fn line(waiting: &Waiting, now: Timestamp) -> String {
-    let Waiting { setup, vendor, begun, step } = waiting;
-    let mut line = format!("{setup}, {vendor}: {}", step.title);
-    if let Some(waiting_for) = &step.waiting_for {
-        let _ = write!(line, ". Waits for: {waiting_for}");
-    }
-    if let Some(since) = step.since.filter(|_| *begun) {
-        let _ = match days(since, now) {
-            0 => write!(line, ". Since today"),
-            1 => write!(line, ". Since yesterday"),
-            days => write!(line, ". For {days} days"),
-        };
-    }
-    if let Some(due) = step.due {
-        let past = if due < now { ", which is past" } else { "" };
-        let _ = write!(line, ". Due {}{past}", due.strftime("%-d %B %Y"));
-    }
-    line + "."
+    let Waiting { setup, vendor, step, .. } = waiting;
+    let about = waiting.about(now);
+    let gap = if about.is_empty() { "" } else { ". " };
+    format!("{setup}, {vendor}: {}{gap}{about}.", step.title)
 }
 
 /// Whole days from then to now; a clock that was set back makes none.

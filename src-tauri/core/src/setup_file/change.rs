@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
-    Accepted, Claim, Comment, Redo, SetupFile, VendorRoles, Visibility, lineage::short_id, secret_guard::refuse_secret,
+    Accepted, Claim, Comment, Redo, SetupFile, StepRecord, VendorRoles, Visibility, lineage::short_id, secret_guard::refuse_secret,
 };
 use crate::{
     address::{self, AllowedHost},
@@ -288,20 +288,28 @@ impl SetupFile {
 
     /// Refuses to go on where a text of this setup equals the secret in hand.
     pub fn refuse_equal(&self, secret: &SecretString) -> Result<(), Problem> {
-        let secret = secret.expose_secret();
-        let lines = [("name", Some(&self.name)), ("user", self.user.as_ref()), ("issuer", self.issuer.as_ref())];
-        let found = lines.into_iter().find(|(_, text)| text.is_some_and(|text| text == secret)).map(|(field, _)| field);
-        let found = found.or_else(|| {
-            self.steps.values().find_map(|record| match record {
-                record if record.note.trim() == secret => Some("note"),
-                record if record.owner == secret => Some("owner"),
-                record if record.comments.iter().any(|comment| comment.text.trim() == secret) => Some("comment"),
-                record if record.waiting_for.as_deref() == Some(secret) => Some("waiting"),
-                record if record.redo.as_ref().is_some_and(|redo| redo.why == secret) => Some("redo"),
-                _ => None,
-            })
-        });
-        let found = found.or_else(|| self.values.values().any(|value| is_or_holds(value, secret)).then_some("value"));
+        let secret = secret.expose_secret().trim();
+        let is = |text: &str| !secret.is_empty() && text.trim() == secret;
+        let some = |text: &Option<String>| text.as_deref().is_some_and(is);
+        let of_step = |record: &StepRecord| match record {
+            record if is(&record.note) => Some("note"),
+            record if is(&record.owner) => Some("owner"),
+            record if record.comments.iter().any(|comment| is(&comment.text) || some(&comment.by)) => Some("comment"),
+            record if some(&record.waiting_for) => Some("waiting"),
+            record if some(&record.claimed_by) => Some("by"),
+            record if record.redo.as_ref().is_some_and(|redo| is(&redo.why) || some(&redo.by)) => Some("redo"),
+            _ => None,
+        };
+        let found = match self {
+            file if is(&file.name) => Some("name"),
+            file if some(&file.user) => Some("user"),
+            file if some(&file.issuer) => Some("issuer"),
+            file if some(&file.requisition) => Some("requisition"),
+            file if matches!(&file.roles, VendorRoles::Given(codes) if codes.iter().any(|code| is(code))) => Some("role"),
+            file if file.accepted.iter().any(|accepted| is(&accepted.reason)) => Some("reason"),
+            file if file.values.values().any(|value| is_or_holds(value, secret)) => Some("value"),
+            file => file.steps.values().find_map(of_step),
+        };
         found.map_or(Ok(()), |field| Err(Problem::LooksLikeASecret { field: field.to_owned() }))
     }
 }

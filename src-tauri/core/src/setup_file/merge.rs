@@ -4,6 +4,8 @@
 //! [`super::lineage`]). Comments, runs and accepted findings of both stay, in the order in which they came about.
 //! Nothing here is decided by a clock, but for what Oracle showed: there the later look counts.
 
+mod preview;
+
 use std::{
     cmp::Ordering,
     collections::{BTreeMap, BTreeSet},
@@ -23,6 +25,7 @@ use super::{
     reading, store, unknown,
 };
 use crate::{checks::Report, problem::Problem};
+pub use preview::{Arrival, Preview, preview};
 
 /// One of the two copies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize, specta::Type)]
@@ -281,12 +284,10 @@ impl Field<'_> {
     }
 
     fn difference(&self, mine: &Lineages, theirs: &Lineages) -> Difference {
-        let mut parts = self.name.split('/');
-        let step = if parts.next() == Some("steps") { parts.next() } else { None };
         let value = |value: Option<&Value>| value.cloned().unwrap_or_default();
         Difference {
             field: self.name.to_owned(),
-            step: step.map(str::to_owned),
+            step: preview::step_of(self.name),
             mine: value(self.mine),
             theirs: value(self.theirs),
             mine_at: mine.changed_at(self.name),

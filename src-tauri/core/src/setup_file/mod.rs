@@ -36,7 +36,7 @@ use crate::{
     problem::Problem,
 };
 pub use change::{Change, Form};
-pub use merge::{Choices, Difference, Merged, Side, merge, merge_files, merge_into};
+pub use merge::{Arrival, Choices, Difference, Merged, Preview, Side, merge, merge_files, merge_into, preview};
 pub use reading::Glance;
 pub use review::{Carry, copy};
 pub use store::{Holder, Notice};
@@ -448,14 +448,23 @@ fn pretty(file: &impl Serialize) -> Result<Vec<u8>, Problem> {
 pub fn open(path: &Path) -> Result<Opened, Problem> {
     let reader = Reader::default();
     let opened = store::open(path, &|bytes| reader.validity(bytes))?;
-    Ok(Opened { file: reader.read(&opened.bytes, path)?, notices: opened.notices, read_only: opened.read_only })
+    Ok(told(reader.read(&opened.bytes, path)?, opened.notices, opened.read_only))
 }
 
 /// Opens a setup for looking at it alone: nothing is repaired or written, and it says that it is read-only.
 pub fn look(path: &Path) -> Result<Opened, Problem> {
     let reader = Reader::default();
     let opened = store::look(path, &|bytes| reader.validity(bytes))?;
-    Ok(Opened { file: reader.read(&opened.bytes, path)?, notices: opened.notices, read_only: true })
+    Ok(told(reader.read(&opened.bytes, path)?, opened.notices, true))
+}
+
+/// A newer program's file can only be read for another reason than others, which a person mends in another way.
+fn told(file: SetupFile, mut notices: Vec<Notice>, read_only: bool) -> Opened {
+    if file.schema > SCHEMA {
+        notices.retain(|notice| *notice != Notice::ReadOnly);
+        notices.push(Notice::Newer { schema: file.schema, known: SCHEMA });
+    }
+    Opened { file, notices, read_only }
 }
 
 /// Writes a new setup; refuses to write over anything.
@@ -578,7 +587,8 @@ mod tests {
         value["schema"] = Value::from(2);
         let bytes = serde_json::to_vec(&value).unwrap();
         std::fs::write(&path, &bytes).unwrap();
-        assert!(open(&path).unwrap().read_only);
+        let opened = open(&path).unwrap();
+        assert_eq!((opened.notices, opened.read_only), (vec![Notice::Newer { schema: 2, known: SCHEMA }], true));
         let refused = change(&path, |file| {
             file.name = "x".to_owned();
             Ok(())

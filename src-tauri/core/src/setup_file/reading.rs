@@ -68,8 +68,14 @@ pub(super) fn read(bytes: &[u8], path: &Path) -> Result<SetupFile, Problem> {
     })
 }
 
+/// The JSON in these bytes: some editors put a byte order mark before it.
+pub(super) fn json(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+}
+
 /// The setup of this schema, of an older one, or of a newer one that can still be read.
 fn parse(bytes: &[u8]) -> Result<SetupFile, Validity> {
+    let bytes = json(bytes);
     match serde_json::from_slice::<SetupFile>(bytes) {
         Ok(file) if file.format == FORMAT && file.schema >= SCHEMA => Ok(file),
         _ => parse_by_hand(bytes, MIGRATIONS),
@@ -162,7 +168,7 @@ impl Glance {
     /// # Errors
     /// [`Problem::FileDamaged`], [`Problem::FileNotASetup`], [`Problem::FileNewer`] where it can not be read.
     pub fn read(bytes: &[u8], path: &Path) -> Result<Self, Problem> {
-        match serde_json::from_slice::<GlanceMembers>(bytes) {
+        match serde_json::from_slice::<GlanceMembers>(json(bytes)) {
             Ok(members) if members.format == FORMAT && members.schema >= SCHEMA => Ok(members.into()),
             _ => read(bytes, path).map(Self::from),
         }
@@ -225,6 +231,16 @@ mod tests {
         let newer = bytes(|file| (file["schema"], file["steps"]) = (json!(9), json!([])));
         assert_eq!(parse(&newer).unwrap_err(), Validity::Newer { schema: 9 });
         assert_eq!(parse(&bytes(|file| file["schema"] = json!(9))).unwrap().schema, 9);
+    }
+
+    #[test]
+    fn what_an_editor_does_to_a_text_is_no_damage() {
+        let written = String::from_utf8(bytes(|file| file["name"] = json!("Example Retail"))).unwrap();
+        let pretty = serde_json::to_string_pretty(&serde_json::from_str::<Value>(&written).unwrap()).unwrap();
+        for text in [format!("\u{feff}{written}"), pretty.replace('\n', "\r\n"), format!("\n\t{written}\n\n")] {
+            assert_eq!(parse(text.as_bytes()).unwrap().name, "Example Retail");
+            assert_eq!(Glance::read(text.as_bytes(), Path::new("a")).unwrap().file.name, "Example Retail");
+        }
     }
 
     #[test]

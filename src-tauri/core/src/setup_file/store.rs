@@ -90,6 +90,13 @@ pub enum Notice {
     },
     /// Nothing that is changed now could be kept.
     ReadOnly,
+    /// The file is a newer program's: it is read as far as it is understood, and never written.
+    Newer {
+        /// The schema that the file names.
+        schema: u64,
+        /// The newest one that this program writes.
+        known: u64,
+    },
 }
 
 /// A file that was read.

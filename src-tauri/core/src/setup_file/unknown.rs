@@ -20,7 +20,8 @@ pub(super) fn bytes_of(sources: &[(&[u8], &SetupFile)], after: &SetupFile) -> Re
     for (read, before) in sources {
         // Most files hold just what is written of them, to the byte; no tree is made of those.
         if before.bytes()? != *read {
-            with_more.push((serde_json::from_slice(read).unwrap_or_default(), value(before)?));
+            let raw = serde_json::from_slice(super::reading::json(read)).unwrap_or_default();
+            with_more.push((raw, value(before)?));
         }
     }
     if with_more.is_empty() {

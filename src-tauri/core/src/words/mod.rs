@@ -6,6 +6,7 @@
 mod ask;
 mod checks;
 mod effect;
+mod fields;
 mod notices;
 mod problems;
 mod summary;
@@ -17,7 +18,8 @@ use serde::{Deserialize, Serialize};
 use crate::{plan::Plan, problem::Problem};
 
 pub use checks::{claim, messages, of_check, result};
-pub use notices::{certificate_notice, notice};
+pub use fields::{field, field_in_full, field_value};
+pub use notices::{certificate_notice, notice, open_meanwhile};
 pub use problems::of_problem;
 pub use summary::{Headline, environment, headline, verdict};
 pub use visible::visible;

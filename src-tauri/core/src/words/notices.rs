@@ -1,7 +1,10 @@
 //! What a person should know about a file that could be opened all the same.
 
-use super::{counted_long, day};
-use crate::{setup_file::Notice, status::CertificateNotice};
+use super::{counted_long, day, visible};
+use crate::{
+    setup_file::{Holder, Notice},
+    status::CertificateNotice,
+};
 
 /// A notice in words.
 pub fn notice(notice: &Notice) -> String {
@@ -18,7 +21,16 @@ pub fn notice(notice: &Notice) -> String {
             )
         }
         Notice::ReadOnly => "This file can only be read. Nothing that you change here can be kept.".to_owned(),
+        Notice::Newer { schema, known } => format!(
+            "This file comes from a newer version of this program (schema {schema}; this version writes {known}). It is \
+             shown as far as this version understands it, and is never written. Update this program to go on with it."
+        ),
     }
+}
+
+/// A change was made to a setup that somebody has open.
+pub fn open_meanwhile(holder: &Holder) -> String {
+    format!("This setup is open by {}. The change is kept, and is shown there in a moment.", visible(&holder.to_string()))
 }
 
 /// A certificate's end in words.

@@ -31,21 +31,20 @@ impl Hold {
     /// Holds the file, unless another does.
     ///
     /// # Errors
-    /// [`Problem::FileInUse`], with the holder as [`Holder`] prints it; [`held_by`] tells it in parts.
+    /// [`Problem::OpenHere`] or [`Problem::OpenElsewhere`], with the holder as [`Holder`] prints it; [`held_by`] tells it
+    /// in parts.
     /// [`Problem::FileMissing`], and what the disk says to a new file in that folder: where nothing can be written,
     /// nothing can be held.
     pub fn take(path: &Path) -> Result<Self, Problem> {
         let place = Place::of_existing(path)?;
         let mut file = writable(&place, &place.hold()).map_err(|error| place.problem(&error))?;
-        let in_use = |holder: Option<Holder>| Problem::FileInUse {
-            path: place.shown().to_owned(),
-            holder: holder.map(|holder| holder.to_string()),
-        };
+        let shown = || place.shown().to_owned();
         if !wait_for(&file, A_LOOK).map_err(|error| place.problem(&error))? {
-            return Err(in_use(Holder::read(&mut file)));
+            let holder = Holder::read(&mut file).map(|holder| holder.to_string());
+            return Err(Problem::OpenHere { path: shown(), holder });
         }
         if let Some(elsewhere) = elsewhere(&mut file) {
-            return Err(in_use(Some(elsewhere)));
+            return Err(Problem::OpenElsewhere { path: shown(), holder: elsewhere.to_string() });
         }
         Holder::this_program(Timestamp::now()).write(&mut file);
         Ok(Self(file))
@@ -55,7 +54,7 @@ impl Hold {
     /// switched off, and only a person can know.
     ///
     /// # Errors
-    /// Those of [`Self::take`]; [`Problem::FileInUse`] only where a program that runs holds it.
+    /// Those of [`Self::take`]; [`Problem::OpenHere`] where a program that runs holds it.
     pub fn take_over(path: &Path) -> Result<Self, Problem> {
         let place = Place::of_existing(path)?;
         if let Ok(mut file) = writable(&place, &place.hold())
@@ -110,7 +109,7 @@ mod tests {
         let holder = held_by(&file).unwrap();
         assert_eq!(holder.process, std::process::id());
         let refused = Hold::take(&file).unwrap_err();
-        let told = Problem::FileInUse { path: file.display().to_string(), holder: Some(holder.to_string()) };
+        let told = Problem::OpenHere { path: file.display().to_string(), holder: Some(holder.to_string()) };
         assert_eq!(refused, told);
         drop(hold);
         assert_eq!(held_by(&file), None);
@@ -132,7 +131,7 @@ mod tests {
         let other = Holder { computer: "desk-3".to_owned(), ..Holder::this_program(Timestamp::UNIX_EPOCH) };
         std::fs::write(folder.path().join(".a.setup.open"), serde_json::to_vec(&other).unwrap()).unwrap();
         assert_eq!(held_by(&file), Some(other));
-        assert_eq!(Hold::take(&file).unwrap_err().code(), "file_in_use");
+        assert_eq!(Hold::take(&file).unwrap_err().code(), "open_elsewhere");
         Hold::take_over(&file).unwrap();
         assert_eq!(held_by(&file), None);
     }

@@ -64,11 +64,20 @@ pub(super) fn wait_for(file: &File, wait: Duration) -> io::Result<bool> {
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(true),
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => return Ok(true),
+            Err(TryLockError::Error(error)) if has_no_locks(&error) => return Ok(true),
             Err(TryLockError::Error(error)) => return Err(error),
             Err(TryLockError::WouldBlock) if since.elapsed() >= wait => return Ok(false),
             Err(TryLockError::WouldBlock) => std::thread::sleep(pause.min(wait.saturating_sub(since.elapsed()))),
         }
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
+}
+
+/// A file system without locks, or a network drive whose lock server is not there.
+fn has_no_locks(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    if error.raw_os_error() == Some(rustix::io::Errno::NOLCK.raw_os_error()) {
+        return true;
+    }
+    error.kind() == io::ErrorKind::Unsupported
 }

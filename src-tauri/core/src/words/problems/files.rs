@@ -1,7 +1,7 @@
 //! Files and folders on this computer.
 
 use super::{Person, Row};
-use crate::words::{code, codes};
+use crate::words::{code, field_in_full, visible};
 
 pub(super) fn missing(path: &str) -> Row {
     Row::new("The file is not there", format!("{} was not found.", code(path)), "Check the path and its spelling.")
@@ -26,10 +26,34 @@ pub(super) fn in_use(path: &str, holder: Option<&str>) -> Row {
     )
 }
 
+pub(super) fn open_here(path: &str, holder: Option<&str>) -> Row {
+    let by = holder.map_or_else(|| "another window".to_owned(), visible);
+    Row::new(
+        "This setup is open already",
+        format!("{} is open on this computer by {by}.", code(path)),
+        "Go on there, or take a copy to work on here and bring it in later. Until then you look at it without changing \
+         anything.",
+    )
+}
+
+pub(super) fn open_elsewhere(path: &str, holder: &str) -> Row {
+    Row::new(
+        "Somebody else has this setup open",
+        format!("{} is open by {}.", code(path), visible(holder)),
+        "Take a copy to work on here and bring it in later; until then you look at it without changing anything. Where \
+         it is no longer open there, such as after that computer was switched off, open it all the same.",
+    )
+}
+
 pub(super) fn changed_by_another(path: &str, fields: &[String]) -> Row {
+    let fields: Vec<String> = fields.iter().map(|field| field_in_full(field)).collect();
     Row::new(
         "Somebody else changed the same thing",
-        format!("In {} this was changed since it was read: {}. It was not written over.", code(path), codes(fields)),
+        format!(
+            "In {} this was changed since it was read: {}. It was not written over.",
+            code(path),
+            fields.join(", ")
+        ),
         "Look at what stands there now, then make your change once more if it is still wanted.",
     )
 }
@@ -43,9 +67,10 @@ pub(super) fn different_setups(mine: &str, theirs: &str) -> Row {
 }
 
 pub(super) fn merge_unresolved(fields: &[String]) -> Row {
+    let fields: Vec<String> = fields.iter().map(|field| field_in_full(field)).collect();
     Row::new(
         "Both files changed the same thing",
-        format!("Only a person can say which is right: {}. Nothing was written.", codes(fields)),
+        format!("Only a person can say which is right: {}. Nothing was written.", fields.join(", ")),
         "Choose for each of them, or take one side for all with `--prefer mine` or `--prefer theirs`.",
     )
 }
@@ -95,7 +120,7 @@ pub(super) fn read_only(path: &str) -> Row {
 pub(super) fn folder_missing(path: &str) -> Row {
     Row::new(
         "The folder is not there",
-        format!("There is no folder for {}.", code(path)),
+        format!("There is no folder {}.", code(path)),
         "Choose a folder that is there, or make it first.",
     )
 }
@@ -120,7 +145,7 @@ pub(super) fn disk_fault(path: &str, what: &str) -> Row {
     Row::new(
         "The disk did not do as asked",
         format!("{} could not be read or written ({what}). What was there before is untouched.", code(path)),
-        "Try again, or choose another folder.",
+        "Try again, or choose another name or folder.",
     )
 }
 

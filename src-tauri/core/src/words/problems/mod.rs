@@ -144,6 +144,8 @@ fn row(problem: &Problem, plan: Option<&Plan>) -> Row {
         Problem::FileMissing { path } => files::missing(path),
         Problem::FileExists { path } => files::exists(path),
         Problem::FileInUse { path, holder } => files::in_use(path, holder.as_deref()),
+        Problem::OpenHere { path, holder } => files::open_here(path, holder.as_deref()),
+        Problem::OpenElsewhere { path, holder } => files::open_elsewhere(path, holder),
         Problem::ChangedByAnother { path, fields } => files::changed_by_another(path, fields),
         Problem::DifferentSetups { mine, theirs } => files::different_setups(mine, theirs),
         Problem::MergeUnresolved { fields } => files::merge_unresolved(fields),
