@@ -39,6 +39,20 @@ const COMMANDS: &[&str] = &[
     "follow_up",
     "preferences",
     "set_preferences",
+    "home_again",
+    "look_again",
+    "put_away",
+    "suggested_copy",
+    "send_copy",
+    "take_copy",
+    "compare_copy",
+    "bring_in",
+    "reminders",
+    "waits",
+    "set_folder",
+    "suggested_list",
+    "export_list",
+    "choose_folder",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

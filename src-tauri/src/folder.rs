@@ -2,23 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+pub use setup::portfolio::ENDING;
 use setup::problem::Problem;
-
-/// The ending of a setup file.
-pub const ENDING: &str = "oraclesetup";
-
-/// The setups in a folder, newest change first. A folder that is not there holds none.
-pub fn setups_in(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut found: Vec<(std::time::SystemTime, PathBuf)> = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == ENDING))
-        .filter_map(|path| Some((path.metadata().ok()?.modified().ok()?, path)))
-        .collect();
-    found.sort_by(|one, other| other.cmp(one));
-    found.into_iter().map(|(_, path)| path).collect()
-}
 
 /// A path in the folder that nothing has yet, named for a person to find again. Makes the folder.
 pub fn free_path(folder: &Path, name: &str) -> Result<PathBuf, Problem> {

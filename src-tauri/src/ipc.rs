@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
 
-use crate::commands::{dialog, export, guide, key, preferences, present, secret, setups, verify};
+use crate::commands::{desks, dialog, export, guide, key, preferences, present, secret, setups, verify};
 
 /// Every command. What is not here can not be called, whatever a capability says.
 pub fn builder() -> Builder<Wry> {
@@ -11,11 +11,14 @@ pub fn builder() -> Builder<Wry> {
         .commands(collect_commands![
             setups::opening,
             setups::home,
+            setups::home_again,
             guide::guides,
             guide::check_address,
             guide::find_roles,
             setups::new_setup,
             setups::open_setup,
+            setups::look_again,
+            setups::put_away,
             setups::review_setup,
             setups::end_review,
             setups::change_setup,
@@ -36,6 +39,17 @@ pub fn builder() -> Builder<Wry> {
             export::copy_text,
             export::sheet,
             export::suggested_export,
+            desks::suggested_copy,
+            desks::send_copy,
+            desks::take_copy,
+            desks::compare_copy,
+            desks::bring_in,
+            desks::reminders,
+            desks::waits,
+            desks::set_folder,
+            desks::suggested_list,
+            desks::export_list,
+            dialog::choose_folder,
             dialog::choose_export,
             dialog::choose_setup,
             dialog::choose_file,

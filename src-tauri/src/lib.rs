@@ -25,8 +25,14 @@ pub fn run() -> ExitCode {
     let ran = tauri::Builder::default()
         .plugin(tauri_plugin_store::Builder::default().build())
         .invoke_handler(builder.invoke_handler())
+        .on_window_event(|window, event| {
+            // Whoever shares a folder is no longer told that a setup is open here.
+            if window.label() == "main" && matches!(event, tauri::WindowEvent::Destroyed) {
+                window.state::<Desk>().put_away();
+            }
+        })
         .setup(|app| {
-            app.manage(Desk::new(setups_folder(app)));
+            app.manage(Desk::new(setups_folder(app), preferences::folder(app.handle())));
             app.manage(system::Clipboard::default());
             open_window(app)?;
             Ok(())

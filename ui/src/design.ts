@@ -1,7 +1,7 @@
 /**
  * The window on a backend held in memory, for design and journeys.
  *
- * The address chooses the state: `?start=empty|busy|long|many|unreadable&keychain=ready|locked|missing&disk=ready|full&pace=MILLISECONDS&opens=--practise|PATH`.
+ * The address chooses the state: `?start=empty|busy|long|many|unreadable&keychain=ready|locked|missing&disk=ready|full&pace=MILLISECONDS&opens=--practise|PATH&others=hold|write|clash`.
  * With `presents=STEP` it is the second window, which shows that step of the first setup.
  */
 import { mount } from "svelte";
@@ -20,6 +20,7 @@ const options: MemoryOptions = {
   opens: asked.get("opens"),
   presents: asked.get("presents"),
   pace: Number(asked.get("pace") ?? "120"),
+  others: (asked.get("others") ?? undefined) as MemoryOptions["others"],
 };
 
 const target = document.getElementById("app");

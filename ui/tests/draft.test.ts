@@ -54,3 +54,33 @@ describe("a text that saves itself", () => {
     expect(save.mock.calls).toEqual([["a"]]);
   });
 });
+
+describe("a text that somebody else changes too", () => {
+  it("shows theirs as long as this person has written nothing since", () => {
+    const draft = new Draft("one", () => Promise.resolve(true));
+    draft.follow("two");
+    expect(draft.text).toBe("two");
+  });
+
+  it("keeps what is being written, and what was refused", async () => {
+    vi.useFakeTimers();
+    const draft = new Draft("one", () => Promise.resolve(false));
+    draft.write("mine");
+    draft.follow("theirs");
+    expect(draft.text).toBe("mine");
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    draft.follow("theirs");
+    expect(draft.text).toBe("mine");
+    vi.useRealTimers();
+  });
+
+  it("does not take a space away that the person has just typed", async () => {
+    vi.useFakeTimers();
+    const draft = new Draft("", () => Promise.resolve(true));
+    draft.write("Ann ");
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    draft.follow("Ann");
+    expect(draft.text).toBe("Ann ");
+    vi.useRealTimers();
+  });
+});

@@ -196,3 +196,46 @@ describe("the model", () => {
     );
   });
 });
+
+describe("the model beside others", () => {
+  const RETAIL = "/home/you/Documents/Oracle setups/example-retail.oraclesetup";
+
+  async function beside(others: "hold" | "write" | "clash"): Promise<Model> {
+    const model = new Model(memory({ start: "busy", keychain: "ready", opens: RETAIL, pace: 0, others }));
+    await model.start();
+    return model;
+  }
+
+  it("shows what others changed, once", async () => {
+    const model = await beside("write");
+    await model.catchUp();
+    expect(model.news).not.toBeNull();
+    const note = model.steps.find((step) => step.id === "name-the-copy")?.note;
+    expect(note).toContain("Security agreed");
+    model.news = null;
+    await model.catchUp();
+    expect(model.news).toBeNull();
+  });
+
+  it("writes over nothing before the person has said whose counts", async () => {
+    const model = await beside("clash");
+    const change = { change: "note", step: "name-the-copy", note: "Mine" } as const;
+    expect(await model.change(change)).toBe(false);
+    expect(model.clash?.change).toEqual(change);
+    await model.settle(null);
+    expect(model.steps.find((step) => step.id === "name-the-copy")?.note).toContain("Security agreed");
+    expect(model.clash).toBeNull();
+    expect(await model.change(change)).toBe(true);
+  });
+
+  it("tells once that the file went away", async () => {
+    const model = await beside("hold");
+    const problem = { code: "file_missing", title: "a", meaning: "b", remedy: "c", field: null };
+    vi.spyOn(model.backend, "lookAgain").mockResolvedValue({ problem });
+    await model.catchUp();
+    expect(model.problem).toEqual(problem);
+    model.problem = null;
+    await model.catchUp();
+    expect(model.problem).toBeNull();
+  });
+});

@@ -22,7 +22,7 @@ async function setup(name = "Example Retail"): Promise<SetupView> {
   const backend = memory({ start: "busy", keychain: "missing", opens: null, pace: 0 });
   const home = await backend.home();
   const found = "ok" in home ? home.ok.setups.find((one) => one.name === name) : undefined;
-  const answer = await backend.openSetup(found?.path ?? "");
+  const answer = await backend.openSetup(found?.path ?? "", "work");
   if ("problem" in answer) throw new Error(answer.problem.title);
   return answer.ok;
 }

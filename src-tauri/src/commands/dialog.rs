@@ -30,6 +30,13 @@ pub async fn choose_setup(app: AppHandle) -> Chosen {
     chosen(shown(&app, move || dialog.pick_file()).await?).await
 }
 
+/// Which folder to show.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_folder(app: AppHandle) -> Chosen {
+    chosen(shown(&app, move || AsyncFileDialog::new().pick_folder()).await?).await
+}
+
 /// Which file to read, such as a certificate.
 #[tauri::command]
 #[specta::specta]

@@ -1,5 +1,6 @@
 //! What the window may call. Each command is an adapter: it hands on to the desk and puts a refusal into words.
 
+pub mod desks;
 pub mod dialog;
 pub mod export;
 pub mod guide;

@@ -7,7 +7,7 @@ use setup::guide;
 use tauri::State;
 
 use crate::{
-    desk::{Desk, NewSetupForm, SetupChange},
+    desk::{Desk, NewSetupForm, Opening, SetupChange},
     error::ProblemView,
     view::{HomeView, ScenarioView, SetupView, scenario_views},
 };
@@ -35,11 +35,33 @@ pub async fn new_setup(desk: State<'_, Desk>, form: NewSetupForm) -> Answer<Setu
     Ok(desk.new_setup(form).await?)
 }
 
+/// The home screen again, where anything changed since it was asked for.
+#[tauri::command]
+#[specta::specta]
+pub async fn home_again(desk: State<'_, Desk>) -> Answer<Option<HomeView>> {
+    Ok(desk.home_again().await?)
+}
+
 /// Opens a setup.
 #[tauri::command]
 #[specta::specta]
-pub async fn open_setup(desk: State<'_, Desk>, path: String) -> Answer<SetupView> {
-    Ok(desk.open(Path::new(&path)).await?)
+pub async fn open_setup(desk: State<'_, Desk>, path: String, how: Opening) -> Answer<SetupView> {
+    Ok(desk.open_setup(Path::new(&path), how).await?)
+}
+
+/// The setup as it is now, where somebody else changed it.
+#[tauri::command]
+#[specta::specta]
+pub async fn look_again(desk: State<'_, Desk>, path: String) -> Answer<Option<SetupView>> {
+    Ok(desk.look_again(Path::new(&path)).await?)
+}
+
+/// Puts the open setup away.
+#[tauri::command]
+#[specta::specta]
+#[expect(clippy::needless_pass_by_value, reason = "a command owns what the window sent")]
+pub fn put_away(desk: State<'_, Desk>) {
+    desk.put_away();
 }
 
 /// Opens a setup for review: nothing reaches Oracle until that is over.

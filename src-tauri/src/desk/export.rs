@@ -4,10 +4,13 @@ use std::path::{Path, PathBuf};
 
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Deserialize;
-use setup::{plan::Plan, problem::Problem, report, setup_file};
+use setup::{plan::Plan, problem::Problem, reminders, report, setup_file};
 
-use super::{Desk, blocking, read};
-use crate::{folder, view};
+use super::{Desk, blocking};
+use crate::{
+    folder,
+    view::{self, ReminderView},
+};
 
 /// What can be exported.
 #[derive(Debug, Clone, Copy, Deserialize, specta::Type)]
@@ -16,13 +19,15 @@ pub enum Export {
     Report,
     Sheet,
     Certificate,
+    /// What is due and what expires, for a calendar.
+    Reminders,
 }
 
 impl Desk {
     /// The address of the page of a step.
     pub async fn step_url(&self, path: &Path, step: &str) -> Result<String, Problem> {
         self.refuse_in_review(path)?;
-        let file = read(path).await?.file;
+        let file = self.read(path).await?.file;
         let plan = Plan::of(&file)?;
         let practice = self.running(path).await;
         let walk = plan.walk();
@@ -33,40 +38,48 @@ impl Desk {
     /// The page on which a signed-in browser shows the administrator's token (Oracle, "Use JWT Token for Authorization").
     pub async fn token_page(&self, path: &Path) -> Result<String, Problem> {
         self.refuse_in_review(path)?;
-        let plan = Plan::of(&read(path).await?.file)?;
+        let plan = Plan::of(&self.read(path).await?.file)?;
         let host = plan.host.as_ref().filter(|host| !host.is_practice()).ok_or(Problem::LinkRefused)?;
         Ok(format!("{}/fscmRestApi/tokenrelay", host.origin()))
     }
 
     /// The connection sheet.
     pub async fn sheet(&self, path: &Path) -> Result<report::Sheet, Problem> {
-        report::sheet(&read(path).await?.file)
+        report::sheet(&self.read(path).await?.file)
     }
 
     /// The text that is sent after a call which began then.
     pub async fn follow_up(&self, path: &Path, begun: Timestamp, zone: &TimeZone) -> Result<String, Problem> {
-        report::follow_up(&read(path).await?.file, begun, zone)
+        report::follow_up(&self.read(path).await?.file, begun, zone)
     }
 
     /// Where an export would go.
     pub async fn suggested_export(&self, path: &Path, what: Export) -> Result<String, Problem> {
-        let file = read(path).await?.file;
+        let file = self.read(path).await?.file;
         let name = if file.name.is_empty() { &file.guide.id } else { &file.name };
         let ending = match what {
             Export::Report => "report.html",
             Export::Sheet => "connection sheet.txt",
             Export::Certificate => "certificate.cer",
+            Export::Reminders => "reminders.ics",
         };
-        let folder = path.parent().map_or_else(|| self.folder.clone(), Path::to_path_buf);
+        let folder = path.parent().map_or_else(|| self.folder(), Path::to_path_buf);
         Ok(folder.join(format!("{} {ending}", folder::file_name(name))).display().to_string())
+    }
+
+    /// What a setup asks to be reminded of, earliest first.
+    pub async fn reminders(&self, path: &Path) -> Result<Vec<ReminderView>, Problem> {
+        let found = reminders::reminders(&self.read(path).await?.file, &TimeZone::system())?;
+        Ok(found.into_iter().map(view::reminder_view).collect())
     }
 
     /// Writes an export; gives the path.
     pub async fn export(&self, path: &Path, what: Export, to: &str, replace: bool) -> Result<String, Problem> {
-        let file = read(path).await?.file;
+        let file = self.read(path).await?.file;
         let content = match what {
             Export::Report => report::html(&report::evidence(&file, Timestamp::now())?),
             Export::Sheet => report::sheet(&file)?.text(),
+            Export::Reminders => reminders::ics(&reminders::reminders(&file, &TimeZone::system())?, Timestamp::now()),
             Export::Certificate => file.certificate.as_ref().ok_or(Problem::NoSecret)?.certificate().pem(),
         };
         let to = export_path(to)?;
@@ -79,7 +92,7 @@ impl Desk {
 }
 
 /// A path that a person typed, with `~` for the home folder.
-fn export_path(text: &str) -> Result<PathBuf, Problem> {
+pub(super) fn export_path(text: &str) -> Result<PathBuf, Problem> {
     let text = text.trim();
     let path = match text.strip_prefix("~/").and_then(|rest| Some(std::env::home_dir()?.join(rest))) {
         Some(path) => path,

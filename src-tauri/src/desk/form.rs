@@ -1,6 +1,6 @@
 //! What the window sends, and what core makes of it.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use setup::{
@@ -30,23 +30,71 @@ pub struct NewSetupForm {
 #[derive(Debug, Deserialize, specta::Type)]
 #[serde(tag = "change", rename_all = "snake_case")]
 pub enum SetupChange {
-    Claim { step: String, claim: Claim, waiting_for: Option<String> },
-    Note { step: String, note: String },
-    Owner { step: String, owner: String },
-    Due { step: String, due: Option<String> },
-    Comment { step: String, text: String, by: String },
-    Redo { step: String, why: String, by: String },
-    Accept { check: String, subject: Option<String>, reason: String },
-    Name { name: String },
-    Address { address: String },
-    User { user: String },
-    Roles { roles: String },
+    Claim {
+        step: String,
+        claim: Claim,
+        waiting_for: Option<String>,
+    },
+    Note {
+        step: String,
+        note: String,
+    },
+    Owner {
+        step: String,
+        owner: String,
+    },
+    Due {
+        step: String,
+        due: Option<String>,
+    },
+    Comment {
+        step: String,
+        text: String,
+        by: String,
+    },
+    Redo {
+        step: String,
+        why: String,
+        by: String,
+    },
+    Accept {
+        check: String,
+        subject: Option<String>,
+        reason: String,
+    },
+    Name {
+        name: String,
+    },
+    Address {
+        address: String,
+    },
+    User {
+        user: String,
+    },
+    Roles {
+        roles: String,
+    },
     NoRoles,
-    Requisition { requisition: String },
-    Authentication { authentication: Authentication },
-    Issuer { issuer: String },
-    Branch { key: String, value: String },
-    Narrower { narrower: bool },
+    Requisition {
+        requisition: String,
+    },
+    Authentication {
+        authentication: Authentication,
+    },
+    Issuer {
+        issuer: String,
+    },
+    Branch {
+        key: String,
+        value: String,
+    },
+    Narrower {
+        narrower: bool,
+    },
+    /// The last day on which the integration user's password holds, as `2026-05-20`; empty takes it away.
+    PasswordExpires {
+        day: String,
+    },
 }
 
 /// The administrator's credential, for one run.
@@ -78,6 +126,16 @@ impl AdminForm {
             }
         }
     }
+}
+
+fn day_of(text: &str) -> Result<Option<Date>, Problem> {
+    let text = text.trim();
+    let refused = |_| {
+        let (expected, example) = ("a day".to_owned(), "2026-05-20".to_owned());
+        let value = text.chars().take(80).collect();
+        Problem::ValueInvalid { field: "password_expires".to_owned(), value, expected, example }
+    };
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(refused) }
 }
 
 /// Checks an address as it is typed.
@@ -126,6 +184,10 @@ pub(super) fn apply(file: &mut SetupFile, wanted: SetupChange) -> Result<(), Pro
         }
         SetupChange::Accept { check, subject, reason } => {
             return file.accept(CheckId::find(&check)?, subject.as_deref(), &reason, now);
+        }
+        SetupChange::PasswordExpires { day } => {
+            file.set_password_expiry(day_of(&day)?);
+            return Ok(());
         }
         SetupChange::Name { name } => Form { name: Some(name), ..Form::default() },
         SetupChange::Address { address } => Form { address: Some(address), ..Form::default() },

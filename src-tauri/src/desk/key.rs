@@ -12,7 +12,7 @@ use setup::{
     setup_file::{Form, SetupFile},
 };
 
-use super::{Desk, blocking, brought, change, held, read};
+use super::{Desk, blocking, brought, held};
 use crate::view::SetupView;
 
 /// A key pair that a person brings along.
@@ -30,7 +30,7 @@ pub struct KeyForm {
 impl Desk {
     /// Makes a key pair for the setup and keeps it.
     pub async fn make_key(&self, path: &Path, days: u16) -> Result<SetupView, Problem> {
-        let file = read(path).await?.file;
+        let file = self.read(path).await?.file;
         let name = file.issuer.or(file.user).unwrap_or_else(|| file.guide.id.clone());
         let pair = blocking(move || Pair::generate(&name, days, Timestamp::now())).await?;
         self.keep_pair(path, pair).await
@@ -50,10 +50,10 @@ impl Desk {
     /// Keeps the private key and puts the certificate into the setup, both or neither. That of a practice setup is
     /// thrown away with its pod, so it stays in memory.
     async fn keep_pair(&self, path: &Path, pair: Pair) -> Result<SetupView, Problem> {
-        let file = read(path).await?.file;
+        let file = self.read(path).await?.file;
         record(&mut file.clone(), &pair.certificate)?;
         let certificate = pair.certificate;
-        let recording = change(path, move |file| record(file, &certificate));
+        let recording = self.write(path, move |file| record(file, &certificate));
         if file.practice.is_some() {
             recording.await?;
             held(&self.keys).insert(file.id, pair.key);

@@ -3,9 +3,12 @@
 //! The commands call this; what a setup is and what a check means is core's.
 
 mod brought;
+mod copies;
 mod export;
 mod form;
+mod home;
 mod key;
+mod open_files;
 mod practice;
 mod presentation;
 mod review;
@@ -32,22 +35,26 @@ use setup::{
 use tokio::sync::Notify;
 use uuid::Uuid;
 
+pub use copies::Choice;
 pub use export::Export;
 pub use form::{AdminForm, NewSetupForm, SetupChange, check_address};
+pub use home::ListExport;
 pub use key::KeyForm;
+pub use open_files::Opening;
 pub use secret::Place;
 pub use verification::{Part, Trial};
 
-use self::presentation::Presentation;
+use self::{home::Folder, open_files::OpenFile, presentation::Presentation};
 use crate::{
     folder,
-    view::{self, HomeView, SetupView},
+    view::{self, SetupView},
 };
 
 /// The desk.
 #[derive(Default)]
 pub struct Desk {
-    folder: PathBuf,
+    folder: Mutex<Folder>,
+    open_files: Mutex<HashMap<PathBuf, OpenFile>>,
     /// Setups that are open for review.
     reviews: Mutex<HashSet<PathBuf>>,
     presentation: Presentation,
@@ -61,26 +68,9 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk whose setups lie in that folder.
-    pub fn new(folder: PathBuf) -> Self {
-        Self { folder, ..Self::default() }
-    }
-
-    /// Every setup of the folder.
-    pub async fn home(&self) -> Result<HomeView, Problem> {
-        let folder = self.folder.clone();
-        blocking(move || {
-            let summary = |path: &PathBuf| match setup_file::open(path) {
-                Ok(opened) => view::summary(path, &opened.file),
-                Err(problem) => Err(problem),
-            };
-            let setups = folder::setups_in(&folder)
-                .iter()
-                .map(|path| summary(path).unwrap_or_else(|problem| view::damaged_summary(path, problem)))
-                .collect();
-            Ok(HomeView { setups, folder: folder.display().to_string() })
-        })
-        .await
+    /// A desk whose setups lie in that folder, or in another that the person chose before.
+    pub fn new(folder: PathBuf, chosen: Option<PathBuf>) -> Self {
+        Self { folder: Mutex::new(Folder::new(folder, chosen)), ..Self::default() }
     }
 
     /// What the program was started with: `--practise`, or a setup file. None where it was started by itself.
@@ -90,14 +80,14 @@ impl Desk {
             return self.practise_once().await;
         }
         let path = std::path::absolute(&argument).unwrap_or_else(|_| PathBuf::from(&argument));
-        self.open(&path).await.map(Some)
+        self.open_setup(&path, Opening::Work).await.map(Some)
     }
 
     /// A page that loads anew comes back to the rehearsal that stands; it does not begin another.
     async fn practise_once(&self) -> Result<Option<SetupView>, Problem> {
         let mut opening = self.opening.lock().await;
         if let Some(path) = opening.as_deref() {
-            return self.open(path).await.map(Some);
+            return self.open_setup(path, Opening::Work).await.map(Some);
         }
         let setup = self.practise_first().await?;
         *opening = setup.as_ref().map(|setup| PathBuf::from(&setup.path));
@@ -110,12 +100,12 @@ impl Desk {
         let mut file = SetupFile::new(guide, None, Timestamp::now());
         file.fill(&form::filled(form), guide)?;
         let path = self.create(file, &guide.vendor).await?;
-        self.open(&path).await
+        self.open_setup(&path, Opening::Work).await
     }
 
     pub(super) async fn create(&self, file: SetupFile, fallback: &str) -> Result<PathBuf, Problem> {
         let name = if file.name.is_empty() { fallback.to_owned() } else { file.name.clone() };
-        let folder = self.folder.clone();
+        let folder = self.folder();
         blocking(move || {
             let path = folder::free_path(&folder, &name)?;
             setup_file::create(&path, &file)?;
@@ -124,11 +114,10 @@ impl Desk {
         .await
     }
 
-    /// Opens a setup. A practice setup gets its pod back, with a new port and new passwords.
+    /// The setup as it stands on disk now. A practice setup gets its pod back, with a new port and new passwords.
     pub async fn open(&self, path: &Path) -> Result<SetupView, Problem> {
-        let mut opened = read(path).await?;
-        let practice = self.practice_of(path, &mut opened.file).await?;
-        self.view(path, &opened, practice.as_deref()).await
+        let opened = self.read(path).await?;
+        self.show(path, opened).await
     }
 
     pub(super) async fn view(
@@ -138,30 +127,11 @@ impl Desk {
         practice: Option<&Practice>,
     ) -> Result<SetupView, Problem> {
         if self.is_reviewed(path) {
-            return view::setup_view(path, opened, review::nothing_kept(), None, true);
+            return view::setup_view(path, opened, self.looking(path), review::nothing_kept(), None, true);
         }
         let secret = self.secret(&opened.file, practice).await;
-        view::setup_view(path, opened, secret, practice, false)
+        view::setup_view(path, opened, self.looking(path), secret, practice, false)
     }
-
-    /// Changes a setup; answers when it is on disk.
-    pub async fn change(&self, path: &Path, wanted: SetupChange) -> Result<SetupView, Problem> {
-        change(path, move |file| form::apply(file, wanted)).await?;
-        self.open(path).await
-    }
-}
-
-async fn read(path: &Path) -> Result<Opened, Problem> {
-    let path = path.to_owned();
-    blocking(move || setup_file::open(&path)).await
-}
-
-async fn change(
-    path: &Path,
-    change: impl FnOnce(&mut SetupFile) -> Result<(), Problem> + Send + 'static,
-) -> Result<SetupFile, Problem> {
-    let path = path.to_owned();
-    blocking(move || setup_file::change(&path, change).map(|(file, ())| file)).await
 }
 
 /// Disk work, off the threads that answer the window.

@@ -14,7 +14,7 @@ use setup::{
     setup_file::{Form, PracticeRecord, SetupFile, Visibility},
 };
 
-use super::{Desk, blocking, change, held, read};
+use super::{Desk, Opening, blocking, held};
 use crate::view::{SetupView, kind_of};
 
 /// The scenario that a rehearsal begins with: the mistake that is made most.
@@ -42,7 +42,7 @@ impl Desk {
         take_over(&mut file, guide, &practice, certificate)?;
         let path = self.create(file, "Practice").await?;
         self.practices.lock().await.insert(path.clone(), practice);
-        self.open(&path).await
+        self.open_setup(&path, Opening::Work).await
     }
 
     /// The pod of a practice setup. One that starts anew has another port and other keys, which the setup is told.
@@ -59,14 +59,15 @@ impl Desk {
         let practice = Arc::new(start(&record.scenario).await?);
         let form = on_practice(&practice);
         let certificate = certificate_of(&practice).await?;
-        *file = change(path, move |file| {
-            file.fill(&form, &file.guide()?)?;
-            if certificate.is_some() {
-                file.certificate = certificate.map(Into::into);
-            }
-            Ok(())
-        })
-        .await?;
+        *file = self
+            .write(path, move |file| {
+                file.fill(&form, &file.guide()?)?;
+                if certificate.is_some() {
+                    file.certificate = certificate.map(Into::into);
+                }
+                Ok(())
+            })
+            .await?;
         practices.insert(path.to_owned(), Arc::clone(&practice));
         Ok(Some(practice))
     }
@@ -80,11 +81,12 @@ impl Desk {
         let practice = self.running(path).await.ok_or(Problem::PracticeNotRunning)?;
         practice.switch(scenario).map_err(start_problem)?;
         let certificate = certificate_of(&practice).await?;
-        let file = change(path, move |file| {
-            let guide = file.guide()?;
-            take_over(file, &guide, &practice, certificate)
-        })
-        .await?;
+        let file = self
+            .write(path, move |file| {
+                let guide = file.guide()?;
+                take_over(file, &guide, &practice, certificate)
+            })
+            .await?;
         held(&self.keys).remove(&file.id);
         self.open(path).await
     }
@@ -92,7 +94,7 @@ impl Desk {
     /// Has the practice pod trust the setup's certificate, as an upload on its page would.
     pub async fn upload_to_practice(&self, path: &Path) -> Result<(), Problem> {
         let practice = self.running(path).await.ok_or(Problem::PracticeNotRunning)?;
-        let file = read(path).await?.file;
+        let file = self.read(path).await?.file;
         let certificate = file.certificate.as_ref().ok_or(Problem::NoSecret)?.certificate();
         let issuer = file.issuer.as_deref().unwrap_or(oracle::INTEGRATION_ISSUER);
         practice.trust(issuer, &certificate.pem()).map_err(|error| unexpected(&error))

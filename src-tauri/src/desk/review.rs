@@ -5,14 +5,14 @@ use std::path::Path;
 
 use setup::{keychain::KeychainState, problem::Problem};
 
-use super::{Desk, held};
+use super::{Desk, Opening, held};
 use crate::view::{SecretState, SecretView, SetupView};
 
 impl Desk {
     /// Opens a setup for review.
     pub async fn review(&self, path: &Path) -> Result<SetupView, Problem> {
         held(&self.reviews).insert(path.to_owned());
-        let opened = self.open(path).await;
+        let opened = self.open_setup(path, Opening::Work).await;
         if opened.is_err() {
             held(&self.reviews).remove(path);
         }

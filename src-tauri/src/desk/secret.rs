@@ -14,7 +14,7 @@ use setup::{
     setup_file::SetupFile,
 };
 
-use super::{AdminForm, Desk, change, held, practice, read};
+use super::{AdminForm, Desk, held, practice};
 use crate::view::{SecretState, SecretView};
 
 /// Where a secret is to be kept.
@@ -28,7 +28,7 @@ pub enum Place {
 impl Desk {
     /// Keeps the integration user's secret. It never comes back to the window.
     pub async fn keep_secret(&self, path: &Path, secret: SecretString, place: Place) -> Result<SecretView, Problem> {
-        let file = read(path).await?.file;
+        let file = self.read(path).await?.file;
         if secret.expose_secret().is_empty() {
             let (expected, example) = ("the integration user's password".to_owned(), "as typed in Oracle".to_owned());
             return Err(Problem::ValueMissing { field: "password".to_owned(), expected, example });
@@ -49,13 +49,13 @@ impl Desk {
 
     /// Where the integration user's secret is by now.
     pub async fn secret_state(&self, path: &Path) -> Result<SecretView, Problem> {
-        let file = read(path).await?.file;
+        let file = self.read(path).await?.file;
         Ok(self.secret(&file, self.running(path).await.as_deref()).await)
     }
 
     /// Forgets the integration user's secret, in memory and in the keychain.
     pub async fn forget_secret(&self, path: &Path) -> Result<SecretView, Problem> {
-        let file = read(path).await?.file;
+        let file = self.read(path).await?.file;
         let id = file.id.to_string();
         held(&self.secrets).remove(&file.id);
         held(&self.keys).remove(&file.id);
@@ -71,7 +71,7 @@ impl Desk {
 
     async fn never_refused(&self, path: &Path, file: SetupFile) -> Result<SecretView, Problem> {
         if file.refused_at.is_some() {
-            change(path, |file| {
+            self.write(path, |file| {
                 file.refused_at = None;
                 Ok(())
             })

@@ -1,6 +1,8 @@
 //! The desk with a practice Oracle, as the window calls it. What a check means is tested in core; here that the window's
 //! choices reach it, and that what it kept is what it says.
 
+mod desks;
+
 use std::sync::Mutex;
 
 use setup::{checks::Verdict, guide::Authentication, setup_file::Claim};
@@ -11,7 +13,7 @@ use crate::view::{CheckView, RunEvent, SecretState};
 
 fn desk() -> (Desk, TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    (Desk::new(folder.path().join("Setups")), folder)
+    (Desk::new(folder.path().join("Setups"), None), folder)
 }
 
 async fn practised(desk: &Desk, guide: &str, scenario: &str) -> (PathBuf, SetupView) {
@@ -169,7 +171,7 @@ async fn a_secret_that_is_forgotten_has_not_been_refused() {
         file.refused_at = Some(Timestamp::now());
         Ok(())
     };
-    change(&path, refused).await.unwrap();
+    desk.write(&path, refused).await.unwrap();
     assert_eq!(desk.forget_secret(&path).await.unwrap().state, SecretState::None);
     assert_eq!(desk.open(&path).await.unwrap().refused_at, None);
 }

@@ -14,13 +14,13 @@ use setup::{
 };
 use tokio::sync::Notify;
 
-use super::{AdminForm, Desk, blocking, brought, change, held, read};
+use super::{AdminForm, Desk, blocking, brought, held};
 use crate::view::{self, PlannedRequest, RunEvent, SetupView};
 
 impl Desk {
     /// The requests of a run, before it.
     pub async fn planned(&self, path: &Path) -> Result<Vec<PlannedRequest>, Problem> {
-        let file = read(path).await?.file;
+        let file = self.read(path).await?.file;
         Ok(checks::planned(&file)?.iter().map(view::planned_request).collect())
     }
 
@@ -52,7 +52,7 @@ impl Desk {
             shown.file.record(run, &guide);
             return self.view(path, &shown, practice.as_deref()).await;
         }
-        change(path, move |file| {
+        self.write(path, move |file| {
             file.record(run, &guide);
             Ok(())
         })
@@ -69,7 +69,7 @@ impl Desk {
         trial: Trial,
         watch: impl Fn(RunEvent) + Send + Sync,
     ) -> Result<Ended, Problem> {
-        let opened = read(path).await?;
+        let opened = self.read(path).await?;
         let plan = Plan::of(&opened.file)?;
         let practice = self.running(path).await;
         let settings = checks::Settings {

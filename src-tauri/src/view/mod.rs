@@ -1,5 +1,7 @@
 //! What the window shows: core's facts, with core's words, in the shape of a screen. Nothing is decided here.
 
+mod copies;
+mod home;
 mod present;
 mod report;
 mod roles;
@@ -7,15 +9,18 @@ mod scenarios;
 mod setups;
 mod walk;
 
+pub use copies::{MergeView, ReminderView, merge_view, reminder_view};
+pub use home::{HomeView, WaitsView, home_view, waits_view};
 pub use present::{PresentView, present_view};
 #[cfg(test)]
 pub use report::CheckView;
 pub use report::{PlannedRequest, RunEvent, planned_request, run_event};
 pub use roles::{RoleView, role_views};
 pub use scenarios::{ScenarioView, kind_of, scenario_views};
+#[cfg(test)]
+pub use setups::Offer;
 pub use setups::{
-    AddressView, GuideSummary, HomeView, SecretState, SecretView, SetupView, address_view, damaged_summary,
-    guide_summary, setup_view, summary,
+    AddressView, GuideSummary, Looking, SecretState, SecretView, SetupView, address_view, guide_summary, setup_view,
 };
 pub use walk::link;
 

@@ -8,11 +8,11 @@ use serde::Serialize;
 use setup::{
     address::{Address, Changed, Environment, OracleHost},
     checks::{Verdict, compare, together},
-    guide::{Authentication, BRANCHES, Guide, RoleList, StepKind},
+    guide::{Authentication, BRANCHES, Guide, RoleList},
     key::CertificateRecord,
     plan::Plan,
     problem::Problem,
-    setup_file::{Claim, Opened, SetupFile, Visibility},
+    setup_file::{Claim, Notice, Opened, SetupFile, Visibility},
     status::{self, LastRun},
     words,
 };
@@ -22,7 +22,6 @@ use super::{
     report::{ComparisonView, ReportView, comparison_view, report_view},
     walk::{StageView, stages},
 };
-use crate::error::ProblemView;
 
 /// A guide to choose.
 #[derive(Debug, Clone, Serialize, specta::Type)]
@@ -59,35 +58,6 @@ impl From<LastRun> for LastVerdict {
     fn from(last: LastRun) -> Self {
         Self { verdict: last.verdict, finished_at: last.finished_at.to_string(), partial: last.partial }
     }
-}
-
-/// A setup on the home screen.
-#[derive(Debug, Clone, Serialize, specta::Type)]
-pub struct SetupSummary {
-    pub path: String,
-    pub name: String,
-    pub vendor: String,
-    pub host: Option<String>,
-    pub environment: Option<Environment>,
-    pub done: u32,
-    pub total: u32,
-    pub last: Option<LastVerdict>,
-    pub waiting_for: Option<String>,
-    pub next_step: Option<String>,
-    /// Who has to go on with it.
-    pub who: Option<String>,
-    /// When what it waits for, or its next step, is due.
-    pub due: Option<String>,
-    /// When the file was written last.
-    pub modified: Option<String>,
-    pub problem: Option<ProblemView>,
-}
-
-/// The home screen.
-#[derive(Debug, Clone, Serialize, specta::Type)]
-pub struct HomeView {
-    pub setups: Vec<SetupSummary>,
-    pub folder: String,
 }
 
 /// Where the integration user's secret is.
@@ -147,6 +117,36 @@ pub struct CertificateView {
     pub not_after: String,
 }
 
+/// A setup that somebody else works on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Looking {
+    /// Who does, as a refusal.
+    pub held: Problem,
+    /// Nobody does any more.
+    pub free: bool,
+}
+
+/// Why a setup can only be read.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct ReadingView {
+    pub title: String,
+    pub meaning: String,
+    pub remedy: String,
+    pub offers: Vec<Offer>,
+}
+
+/// What a person may do about a setup that can only be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Offer {
+    /// Go on with a copy of one's own.
+    TakeCopy,
+    /// Open it to work on it.
+    Work,
+    /// The same, although another computer is said to have it open.
+    TakeOver,
+}
+
 /// A setup, whole.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct SetupView {
@@ -182,7 +182,11 @@ pub struct SetupView {
     pub practice: Option<PracticeView>,
     /// It is open for review: nothing reaches Oracle from here.
     pub review: bool,
+    /// The last day of the integration user's password, as `2026-05-20`, where a person gave it.
+    pub password_expires: Option<String>,
     pub read_only: bool,
+    /// Why it can only be read, and what can be done about it.
+    pub reading: Option<ReadingView>,
     pub notices: Vec<String>,
 }
 
@@ -212,68 +216,11 @@ pub fn address_view(address: &Address) -> AddressView {
     }
 }
 
-/// A setup on the home screen.
-pub fn summary(path: &Path, file: &SetupFile) -> Result<SetupSummary, Problem> {
-    let plan = Plan::of(file)?;
-    let steps: Vec<_> = plan.walk().into_iter().flat_map(|stage| stage.steps).collect();
-    let claim = |id: &str| file.step(id).claimed;
-    let progress = status::progress(steps.iter().map(|step| claim(&step.id)));
-    let waiting = steps.iter().find(|step| claim(&step.id) == Claim::Waiting);
-    let verified = status::last(file).is_some_and(|last| last.verdict == Verdict::Passed);
-    let next = steps
-        .iter()
-        .filter(|step| !(verified && step.kind == StepKind::Verify))
-        .find(|step| claim(&step.id) == Claim::Todo);
-    Ok(SetupSummary {
-        path: path.display().to_string(),
-        name: file.name.clone(),
-        vendor: plan.guide.vendor.clone(),
-        host: file.host.clone(),
-        environment: plan.host.as_ref().map(OracleHost::environment),
-        done: count(progress.done),
-        total: count(progress.total),
-        last: status::last(file).map(LastVerdict::from),
-        waiting_for: waiting.map(|step| file.step(&step.id).waiting_for.unwrap_or_else(|| step.title.clone())),
-        next_step: next.map(|step| step.title.clone()),
-        who: waiting.or(next).map(|step| {
-            let owner = file.step(&step.id).owner;
-            if owner.is_empty() { step.who.words().to_owned() } else { owner }
-        }),
-        due: waiting.or(next).and_then(|step| file.step(&step.id).due).map(|time| time.to_string()),
-        modified: written(path),
-        problem: None,
-    })
-}
-
-/// A setup that can not be opened, on the home screen.
-pub fn damaged_summary(path: &Path, problem: Problem) -> SetupSummary {
-    SetupSummary {
-        path: path.display().to_string(),
-        name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-        vendor: String::new(),
-        host: None,
-        environment: None,
-        done: 0,
-        total: 0,
-        last: None,
-        waiting_for: None,
-        next_step: None,
-        who: None,
-        due: None,
-        modified: written(path),
-        problem: Some(problem.into()),
-    }
-}
-
-fn written(path: &Path) -> Option<String> {
-    let time = path.metadata().ok()?.modified().ok()?;
-    Some(Timestamp::try_from(time).ok()?.to_string())
-}
-
 /// A setup, whole.
 pub fn setup_view(
     path: &Path,
     opened: &Opened,
+    looking: Option<Looking>,
     secret: SecretView,
     practice: Option<&practice::Practice>,
     review: bool,
@@ -316,7 +263,9 @@ pub fn setup_view(
         secret,
         practice: practice.map(practice_view),
         review,
+        password_expires: file.password_expires.map(|day| day.to_string()),
         read_only: opened.read_only,
+        reading: reading_view(path, opened, looking),
         notices: notices(opened),
         stages,
     })
@@ -350,10 +299,44 @@ fn certificate_view(record: &CertificateRecord) -> CertificateView {
     }
 }
 
+/// Why a setup can only be read.
+fn reading_view(path: &Path, opened: &Opened, looking: Option<Looking>) -> Option<ReadingView> {
+    if !opened.read_only {
+        return None;
+    }
+    let newer = opened.notices.iter().find_map(|notice| match notice {
+        Notice::Newer { schema, known } => Some((*schema, *known)),
+        _ => None,
+    });
+    let shown = path.display().to_string();
+    let (problem, offers) = match (looking, newer) {
+        (Some(Looking { free: true, .. }), _) => return Some(let_go()),
+        (Some(Looking { held: held @ Problem::OpenElsewhere { .. }, .. }), _) => {
+            (held, vec![Offer::TakeCopy, Offer::TakeOver])
+        }
+        (Some(Looking { held, .. }), _) => (held, vec![Offer::TakeCopy]),
+        (None, Some((schema, known))) => (Problem::FileNewer { path: shown, schema, known }, Vec::new()),
+        (None, None) => (Problem::FileReadOnly { path: shown }, vec![Offer::TakeCopy]),
+    };
+    let words = words::of_refusal(&problem);
+    Some(ReadingView { title: words.title, meaning: words.meaning, remedy: words.remedy, offers })
+}
+
+fn let_go() -> ReadingView {
+    ReadingView {
+        title: "Nobody else has this setup open any more".to_owned(),
+        meaning: "What you see is how it stands now.".to_owned(),
+        remedy: String::new(),
+        offers: vec![Offer::Work],
+    }
+}
+
 /// What a person should know of the file, and of a certificate whose end is near.
 fn notices(opened: &Opened) -> Vec<String> {
     let certificate = status::certificate_notice(&opened.file, Timestamp::now());
-    opened.notices.iter().map(words::notice).chain(certificate.map(words::certificate_notice)).collect()
+    // That it can only be read is told with what can be done about it.
+    let others = opened.notices.iter().filter(|notice| !matches!(notice, Notice::ReadOnly | Notice::Newer { .. }));
+    others.map(words::notice).chain(certificate.map(words::certificate_notice)).collect()
 }
 
 /// The last whole verification beside the one before it.
@@ -401,6 +384,6 @@ fn cleaned(changed: &[Changed]) -> Option<String> {
     }
 }
 
-fn count(number: usize) -> u32 {
+pub(super) fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

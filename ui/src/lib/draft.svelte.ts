@@ -28,6 +28,13 @@ export class Draft {
     this.#timer = setTimeout(() => void this.#send(), PAUSE);
   }
 
+  /** Shows what stands on disk now. What the person has written and is not kept stays. */
+  follow(text: string): void {
+    if (this.state === "unsaved" || this.state === "failed" || this.text.trim() === text.trim()) return;
+    this.text = text;
+    this.state = "idle";
+  }
+
   /** Sends at once what has not been sent yet. */
   async flush(): Promise<void> {
     if (this.#timer !== undefined) await this.#send();

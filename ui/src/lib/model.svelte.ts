@@ -18,7 +18,11 @@ export type Route =
   | { screen: "practice"; as: Job }
   | { screen: "walk"; step: string }
   | { screen: "verify"; part: B.Part }
-  | { screen: "handover" };
+  | { screen: "handover" }
+  | { screen: "merge" };
+
+/** A change that was not made, because somebody else changed the same thing meanwhile. */
+export type Clash = { path: string; change: B.SetupChange; problem: B.ProblemView };
 
 export class Model {
   readonly backend: Backend;
@@ -34,6 +38,12 @@ export class Model {
   run = $state.raw<Run | null>(null);
   /** The refusal that the person has not put away yet. */
   problem = $state.raw<B.ProblemView | null>(null);
+  /** The change that waits for the person to say whose counts. */
+  clash = $state.raw<Clash | null>(null);
+  /** When somebody else's change of the open setup was noticed last, until the person puts that away. */
+  news = $state<number | null>(null);
+  /** Counts decisions about a clash: fields show anew what stands there then. */
+  settled = $state(0);
   /** What a screen reader says next, politely. */
   said = $state("");
   theme = $state<B.Theme>("system");
@@ -52,6 +62,8 @@ export class Model {
   /** Changes are sent one after another, so that an older answer never replaces a newer one. */
   #line: Promise<unknown> = Promise.resolve();
   #seen: string | null = null;
+  /** The refusal that a look for others' changes met last: it is told once. */
+  #missed: string | null = null;
 
   constructor(backend: Backend) {
     this.backend = backend;
@@ -105,11 +117,30 @@ export class Model {
   async goHome(): Promise<void> {
     await this.#line;
     if (this.setup?.review) await this.backend.endReview(this.setup.path);
+    await this.backend.putAway();
     await this.readHome();
     this.go({ screen: "home" });
     this.setup = null;
     this.run = null;
     this.endCall();
+    this.news = null;
+  }
+
+  /** Looks whether others changed what stands on the window. Nothing happens where nobody did. */
+  async catchUp(): Promise<void> {
+    if (this.setup) await this.#inLine(() => this.#catchUpWith(this.setup?.path ?? ""));
+    else if (this.route.screen === "home" && this.home) {
+      const answer = await this.backend.homeAgain();
+      if ("ok" in answer) this.home = answer.ok ?? this.home;
+    }
+  }
+
+  /** The person says what is to stand in the place of a clash: what is there now, or another change. */
+  async settle(change: B.SetupChange | null): Promise<void> {
+    const clash = this.clash;
+    this.clash = null;
+    if (clash && change) await this.changeIn(clash.path, change);
+    this.settled += 1;
   }
 
   /** Leads back to the step that was last on screen. */
@@ -145,7 +176,14 @@ export class Model {
 
   /** A refusal is put before the person; the answer says whether the setup is open now. */
   async open(path: string): Promise<boolean> {
-    return this.#enter(await this.backend.openSetup(path));
+    return this.#enter(await this.backend.openSetup(path, "work"));
+  }
+
+  /** What a person may do about a setup that can only be read. */
+  async accept(offer: B.Offer): Promise<boolean> {
+    const path = this.setup?.path ?? "";
+    if (offer === "take_copy") return this.#enter(await this.backend.takeCopy(path));
+    return this.#enter(await this.backend.openSetup(path, offer));
   }
 
   /** Opens a setup to be read: nothing reaches Oracle from then on. Gives the refusal back to the form. */
@@ -188,7 +226,7 @@ export class Model {
 
   /** Like `open`, for a form: the refusal goes back to the field. */
   async tryOpen(path: string): Promise<B.ProblemView | null> {
-    const answer = await this.backend.openSetup(path);
+    const answer = await this.backend.openSetup(path, "work");
     if ("problem" in answer) return answer.problem;
     this.#enter(answer);
     return null;
@@ -234,7 +272,27 @@ export class Model {
 
   /** `change` for a setup that may no longer be the one on screen, such as a note that is sent on leaving. */
   changeIn(path: string, change: B.SetupChange): Promise<boolean> {
-    return this.#inLine(async () => this.#mirror(path, await this.backend.changeSetup(path, change)));
+    return this.#inLine(async () => {
+      const answer = await this.backend.changeSetup(path, change);
+      if (!("problem" in answer) || answer.problem.code !== "changed_by_another")
+        return this.#mirror(path, answer);
+      await this.#catchUpWith(path);
+      this.clash = { path, change, problem: answer.problem };
+      return false;
+    });
+  }
+
+  /** Brings a copy in; the refusal goes back to the screen. */
+  bringIn(theirs: string, choices: B.Choice[]): Promise<B.ProblemView | null> {
+    return this.#try((path) => this.backend.bringIn(path, theirs, choices));
+  }
+
+  /** Shows the setups of another folder; the refusal goes back to the field. */
+  async showFolder(folder: string): Promise<B.ProblemView | null> {
+    const answer = await this.backend.setFolder(folder);
+    if ("problem" in answer) return answer.problem;
+    this.home = answer.ok;
+    return null;
   }
 
   /** Like `change`, for a form: the refusal goes back to the field that it belongs to. */
@@ -376,10 +434,29 @@ export class Model {
     this.endCall();
     this.setup = setup;
     this.run = null;
+    this.news = null;
     this.#seen = null;
+    this.#missed = null;
     if (setup.review) this.goToReview();
     else this.goToWork();
     return true;
+  }
+
+  async #catchUpWith(path: string): Promise<void> {
+    if (this.setup?.path !== path || this.run?.state === "running") return;
+    const answer = await this.backend.lookAgain(path);
+    if ("problem" in answer) {
+      if (this.#missed !== answer.problem.code) this.problem = answer.problem;
+      this.#missed = answer.problem.code;
+      return;
+    }
+    this.#missed = null;
+    if (!answer.ok || this.setup.path !== path) return;
+    this.setup = answer.ok;
+    this.news = Date.now();
+    this.say("Somebody else changed this setup. You see it as it is now.");
+    // A guide that was changed may no longer have the step that stood here.
+    if (this.route.screen === "walk" && !this.step) this.goToWork();
   }
 
   #inLine<T>(turn: () => Promise<T>): Promise<T> {
@@ -393,7 +470,11 @@ export class Model {
     const path = this.setup?.path ?? "";
     return this.#inLine(async () => {
       const answer = await ask(path);
-      if ("problem" in answer) return answer.problem;
+      if ("problem" in answer) {
+        // The next attempt is made by somebody who can see what stands there.
+        if (answer.problem.code === "changed_by_another") await this.#catchUpWith(path);
+        return answer.problem;
+      }
       this.#mirror(path, answer);
       return null;
     });

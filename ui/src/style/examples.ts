@@ -66,7 +66,7 @@ export async function examples(): Promise<Examples> {
   const backend = memory({ start: "long", keychain: "ready", opens: null, pace: 0 });
   const { setups: summaries } = ok(await backend.home());
   const named = async (name: string): Promise<SetupView> =>
-    ok(await backend.openSetup(summaries.find((one) => one.name === name)?.path ?? ""));
+    ok(await backend.openSetup(summaries.find((one) => one.name === name)?.path ?? "", "work"));
   const setups = {
     retail: await named("Example Retail"),
     bank: await named("Example Bank"),
@@ -79,7 +79,7 @@ export async function examples(): Promise<Examples> {
   const waiting = steps.find(({ claimed }) => claimed === "waiting");
   const report = setups.bank.last;
   const failed = report?.checks.find(({ verdict }) => verdict === "failed");
-  const refused = await backend.openSetup("/nowhere/lost.oraclesetup");
+  const refused = await backend.openSetup("/nowhere/lost.oraclesetup", "work");
   if (!step || !waiting || !report || !failed || "ok" in refused) throw new Error("an example is missing");
   const verdicts = (Object.entries(VERDICTS) as [Verdict, string][]).map(([verdict, result]): CheckView => ({
     ...failed,
@@ -121,7 +121,7 @@ async function secretsOf(): Promise<Record<string, SecretView>> {
   for (const [name, keychain] of Object.entries(states)) {
     const backend = memory({ start: "busy", keychain, opens: null, pace: 0 });
     const path = ok(await backend.home()).setups[0]?.path ?? "";
-    found[name] = ok(await backend.openSetup(path)).secret;
+    found[name] = ok(await backend.openSetup(path, "work")).secret;
   }
   const ready = found["asked for"];
   if (ready)

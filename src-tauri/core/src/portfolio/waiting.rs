@@ -40,8 +40,7 @@ pub fn waits<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<Waits> {
     for row in rows {
         let next = row.next.iter().filter(|_| row.waiting.is_empty()).map(|step| (step, false));
         for (step, begun) in row.waiting.iter().map(|step| (step, true)).chain(next) {
-            let (path, setup, vendor, step) =
-                (row.path.clone(), row.name.clone(), row.vendor.clone(), step.clone());
+            let (path, setup, vendor, step) = (row.path.clone(), row.name.clone(), row.vendor.clone(), step.clone());
             by_whom.entry(step.who.clone()).or_default().push(Waiting { path, setup, vendor, begun, step });
         }
     }

@@ -6,7 +6,8 @@ use jiff::{Timestamp, civil::Date};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
-    Accepted, Claim, Comment, Redo, SetupFile, StepRecord, VendorRoles, Visibility, lineage::short_id, secret_guard::refuse_secret,
+    Accepted, Claim, Comment, Redo, SetupFile, StepRecord, VendorRoles, Visibility, lineage::short_id,
+    secret_guard::refuse_secret,
 };
 use crate::{
     address::{self, AllowedHost},
@@ -305,7 +306,9 @@ impl SetupFile {
             file if some(&file.user) => Some("user"),
             file if some(&file.issuer) => Some("issuer"),
             file if some(&file.requisition) => Some("requisition"),
-            file if matches!(&file.roles, VendorRoles::Given(codes) if codes.iter().any(|code| is(code))) => Some("role"),
+            file if matches!(&file.roles, VendorRoles::Given(codes) if codes.iter().any(|code| is(code))) => {
+                Some("role")
+            }
             file if file.accepted.iter().any(|accepted| is(&accepted.reason)) => Some("reason"),
             file if file.values.values().any(|value| is_or_holds(value, secret)) => Some("value"),
             file => file.steps.values().find_map(of_step),

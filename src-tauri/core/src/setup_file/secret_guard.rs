@@ -52,7 +52,9 @@ mod tests {
         ] {
             assert!(refuse_secret("note", text).is_err(), "{text}");
         }
-        for around in ["token TOKEN ok", "Bearer:TOKEN", "https://a.example/?token=TOKEN&x=1", "{\"t\":\"TOKEN\"}", "aTOKEN"] {
+        for around in
+            ["token TOKEN ok", "Bearer:TOKEN", "https://a.example/?token=TOKEN&x=1", "{\"t\":\"TOKEN\"}", "aTOKEN"]
+        {
             assert!(refuse_secret("note", &around.replace("TOKEN", TOKEN)).is_err(), "{around}");
         }
     }

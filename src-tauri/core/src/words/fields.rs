@@ -42,9 +42,7 @@ pub fn field_value(name: &str, value: &Value) -> String {
         ("visibility", _) => "Less than the administrator sees".to_owned(),
         ("authentication", Value::String(kind)) if kind == "basic" => "User name and password".to_owned(),
         ("authentication", _) => "Signed token (JWT)".to_owned(),
-        ("due" | "refused_at", Value::String(time)) => {
-            time.parse::<Timestamp>().map_or_else(|_| time.clone(), day)
-        }
+        ("due" | "refused_at", Value::String(time)) => time.parse::<Timestamp>().map_or_else(|_| time.clone(), day),
         ("guide", guide) => format!("{}, version {}", text(guide, "id"), text(guide, "version")),
         ("certificate", certificate) => text(certificate, "sha1_hex").to_owned(),
         ("practice", practice) => text(practice, "scenario").to_owned(),

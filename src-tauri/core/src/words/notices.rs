@@ -30,7 +30,10 @@ pub fn notice(notice: &Notice) -> String {
 
 /// A change was made to a setup that somebody has open.
 pub fn open_meanwhile(holder: &Holder) -> String {
-    format!("This setup is open by {}. The change is kept, and is shown there in a moment.", visible(&holder.to_string()))
+    format!(
+        "This setup is open by {}. The change is kept, and is shown there in a moment.",
+        visible(&holder.to_string())
+    )
 }
 
 /// A certificate's end in words.

@@ -6,16 +6,42 @@ export type Answer<T> = { ok: T } | { problem: B.ProblemView };
 /** Everything that the window may ask of the core. `tauri.ts` is the real one, `memory.ts` the one for tests and design. */
 export interface Backend {
   home(): Promise<Answer<B.HomeView>>;
+  /** The same where anything changed since it was asked for, by whomever; else null. */
+  homeAgain(): Promise<Answer<B.HomeView | null>>;
   /** What the program was started with: a setup's file, or practice. Null when it was started by itself. */
   opening(): Promise<Answer<B.SetupView | null>>;
   guides(): Promise<Answer<B.GuideSummary[]>>;
   checkAddress(text: string): Promise<Answer<B.AddressView>>;
   findRoles(text: string, guide: string): Promise<Answer<B.RoleView[]>>;
   newSetup(form: B.NewSetupForm): Promise<Answer<B.SetupView>>;
-  openSetup(path: string): Promise<Answer<B.SetupView>>;
+  openSetup(path: string, how: B.Opening): Promise<Answer<B.SetupView>>;
   /** Opens it for review: nothing reaches Oracle until that is over. */
   reviewSetup(path: string): Promise<Answer<B.SetupView>>;
   endReview(path: string): Promise<Answer<B.SetupView>>;
+  /** The setup as it is now where somebody else changed it since it was shown; else null. */
+  lookAgain(path: string): Promise<Answer<B.SetupView | null>>;
+  /** Others are no longer told that a setup is open here. */
+  putAway(): Promise<Answer<null>>;
+  /** Where a copy for review would go: a full path that nothing has yet. */
+  suggestedCopy(path: string): Promise<Answer<string>>;
+  /** Writes a copy with no more of who and when than `carry` says; gives the path. */
+  sendCopy(path: string, carry: B.Carry, to: string): Promise<Answer<string>>;
+  /** Takes a copy of a setup that somebody else works on, and opens it. */
+  takeCopy(path: string): Promise<Answer<B.SetupView>>;
+  /** What bringing a copy in would do. Nothing is written. */
+  compareCopy(path: string, theirs: string): Promise<Answer<B.MergeView>>;
+  /** Refused with `merge_unresolved` where something is left to choose. */
+  bringIn(path: string, theirs: string, choices: B.Choice[]): Promise<Answer<B.SetupView>>;
+  reminders(path: string): Promise<Answer<B.ReminderView[]>>;
+  /** What waits on whom, over all setups of the folder. */
+  waits(): Promise<Answer<B.WaitsView>>;
+  /** Shows another folder from now on. */
+  setFolder(folder: string): Promise<Answer<B.HomeView>>;
+  suggestedList(what: B.ListExport): Promise<Answer<string>>;
+  /** Refused with `file_exists` unless `replace`. Gives the full path written. */
+  exportList(what: B.ListExport, to: string, replace: boolean): Promise<Answer<string>>;
+  /** The system's own dialog for a folder; null when the person cancels. */
+  chooseFolder(): Promise<Answer<string | null>>;
   /** The system's own open dialog; null when the person cancels. */
   chooseSetup(): Promise<Answer<string | null>>;
   changeSetup(path: string, change: B.SetupChange): Promise<Answer<B.SetupView>>;

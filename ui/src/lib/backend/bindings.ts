@@ -25,6 +25,15 @@ export type Anchor =
 /**  Its middle. */
 "middle";
 
+/**  Something that comes by itself. */
+export type ArrivalView = {
+	label: string,
+	step: string | null,
+	/**  None where nothing stood there. */
+	before: string | null,
+	after: string,
+};
+
 /**  Whom to ask, and how. It names the pod, the user, the role codes, the step and the finding, and never a secret. */
 export type Asking = {
 	/**  Who can do it, such as "IT security manager". */
@@ -61,6 +70,16 @@ export type BranchView = {
 	values: string[],
 };
 
+/**  What a copy carries beside the plan, the claims, the notes and the comments. */
+export type Carry = {
+	/**  Who does a step, who claimed it and who commented. */
+	names: boolean,
+	/**  When it was claimed and commented. The order stays. */
+	times: boolean,
+	/**  The verifications: when Oracle was asked, and what it showed. */
+	runs: boolean,
+};
+
 /**  The certificate by which Oracle checks the integration user's tokens. */
 export type CertificateView = {
 	hex: string,
@@ -93,6 +112,14 @@ export type CheckView = {
 	/**  Why the finding was accepted, where it was. */
 	accepted: AcceptedView | null,
 	requests: RequestView[],
+};
+
+/**  What a person chose for one field that both sides changed. */
+export type Choice = {
+	/**  The field's name, as it was shown. */
+	field: string,
+	/**  Whose change counts. */
+	side: Side,
 };
 
 /**  What a person claims of a step. */
@@ -128,6 +155,18 @@ export type Difference = {
 	expected: Segment[],
 	/**  The name that is there. */
 	found: Segment[],
+};
+
+/**  A field that both sides changed. */
+export type DifferenceView = {
+	field: string,
+	label: string,
+	/**  The title of the step that it belongs to. */
+	step: string | null,
+	mine: string,
+	theirs: string,
+	mine_at: string | null,
+	theirs_at: string | null,
 };
 
 /**  Which way a check went. */
@@ -171,7 +210,9 @@ export type Environment =
 "practice";
 
 /**  What can be exported. */
-export type Export = "report" | "sheet" | "certificate";
+export type Export = "report" | "sheet" | "certificate" | 
+/**  What is due and what expires, for a calendar. */
+"reminders";
 
 /**  What a check found, in words. Texts may hold `**bold**` and `` `code` ``. */
 export type FindingView = {
@@ -205,8 +246,13 @@ export type GuideSummary = {
 
 /**  The home screen. */
 export type HomeView = {
+	/**  Newest change first. */
 	setups: SetupSummary[],
 	folder: string,
+	/**  A person chose the folder. */
+	chosen: boolean,
+	/**  Why the folder can not be read now; the setups are then those that were read before. */
+	problem: ProblemView | null,
 };
 
 /**  What to do when the screen shows something else. */
@@ -259,6 +305,23 @@ export type LinkView = {
 	url: string,
 };
 
+/**  What can be exported of all setups of the folder. */
+export type ListExport = 
+/**  A table for a spreadsheet. */
+"list" | 
+/**  What waits on whom, as a text. */
+"waits" | 
+/**  What is due and what expires, for a calendar. */
+"reminders";
+
+/**  What bringing a copy in would do. */
+export type MergeView = {
+	/**  What both sides changed: a person chooses. */
+	open: DifferenceView[],
+	/**  What comes by itself. */
+	arriving: ArrivalView[],
+};
+
 /**  What the new-setup form holds. */
 export type NewSetupForm = {
 	guide: string,
@@ -278,6 +341,22 @@ export type Observed =
 "confirmed" | 
 /**  Oracle holds something else. */
 "contradicted";
+
+/**  What a person may do about a setup that can only be read. */
+export type Offer = 
+/**  Go on with a copy of one's own. */
+"take_copy" | 
+/**  Open it to work on it. */
+"work" | 
+/**  The same, although another computer is said to have it open. */
+"take_over";
+
+/**  How a setup is to be opened. */
+export type Opening = 
+/**  To work on it; where somebody else does, to look at it. */
+"work" | 
+/**  To work on it although another computer is said to. */
+"take_over";
 
 /**  Which checks a run is to hold, each named `CHECK[:SUBJECT]`. */
 export type Part = 
@@ -370,6 +449,22 @@ export type ProblemView = {
 	remedy: string,
 	/**  The field of a form that it is about, as the command line names it: `address`, `user`. */
 	field: string | null,
+};
+
+/**  Why a setup can only be read. */
+export type ReadingView = {
+	title: string,
+	meaning: string,
+	remedy: string,
+	offers: Offer[],
+};
+
+/**  Something to be reminded of. */
+export type ReminderView = {
+	/**  As `2026-05-20`. */
+	day: string,
+	title: string,
+	text: string,
 };
 
 /**  A verification. */
@@ -481,7 +576,9 @@ export type Segment = {
 };
 
 /**  One change of a setup. */
-export type SetupChange = { change: "claim"; step: string; claim: Claim; waiting_for: string | null } | { change: "note"; step: string; note: string } | { change: "owner"; step: string; owner: string } | { change: "due"; step: string; due: string | null } | { change: "comment"; step: string; text: string; by: string } | { change: "redo"; step: string; why: string; by: string } | { change: "accept"; check: string; subject: string | null; reason: string } | { change: "name"; name: string } | { change: "address"; address: string } | { change: "user"; user: string } | { change: "roles"; roles: string } | { change: "no_roles" } | { change: "requisition"; requisition: string } | { change: "authentication"; authentication: Authentication } | { change: "issuer"; issuer: string } | { change: "branch"; key: string; value: string } | { change: "narrower"; narrower: boolean };
+export type SetupChange = { change: "claim"; step: string; claim: Claim; waiting_for: string | null } | { change: "note"; step: string; note: string } | { change: "owner"; step: string; owner: string } | { change: "due"; step: string; due: string | null } | { change: "comment"; step: string; text: string; by: string } | { change: "redo"; step: string; why: string; by: string } | { change: "accept"; check: string; subject: string | null; reason: string } | { change: "name"; name: string } | { change: "address"; address: string } | { change: "user"; user: string } | { change: "roles"; roles: string } | { change: "no_roles" } | { change: "requisition"; requisition: string } | { change: "authentication"; authentication: Authentication } | { change: "issuer"; issuer: string } | { change: "branch"; key: string; value: string } | { change: "narrower"; narrower: boolean } | 
+/**  The last day on which the integration user's password holds, as `2026-05-20`; empty takes it away. */
+{ change: "password_expires"; day: string };
 
 /**  A setup on the home screen. */
 export type SetupSummary = {
@@ -538,7 +635,11 @@ export type SetupView = {
 	practice: PracticeView | null,
 	/**  It is open for review: nothing reaches Oracle from here. */
 	review: boolean,
+	/**  The last day of the integration user's password, as `2026-05-20`, where a person gave it. */
+	password_expires: string | null,
 	read_only: boolean,
+	/**  Why it can only be read, and what can be done about it. */
+	reading: ReadingView | null,
 	notices: string[],
 };
 
@@ -584,6 +685,13 @@ export type SheetView = {
 	verified_at: string | null,
 	headline: string,
 };
+
+/**  One of the two copies. */
+export type Side = 
+/**  The copy at hand. */
+"mine" | 
+/**  The one that came back. */
+"theirs";
 
 /**  A stage of the walk. */
 export type StageView = {
@@ -701,4 +809,27 @@ export type VisibilityView = {
 	label: string,
 	admin: number | null,
 	integration: number | null,
+};
+
+/**  A setup that waits. */
+export type WaitingView = {
+	path: string,
+	setup: string,
+	vendor: string,
+	step: string,
+	/**  For what, how long and until when. */
+	about: string,
+};
+
+/**  What waits on one person. */
+export type WaitsOnView = {
+	who: string,
+	open: WaitingView[],
+};
+
+/**  What waits on whom. */
+export type WaitsView = {
+	people: WaitsOnView[],
+	/**  The same as a text for a mail. */
+	text: string,
 };

@@ -9,6 +9,7 @@ import type { Answer, Backend } from "./backend";
 import { isNamed } from "../run.svelte";
 import type * as B from "./bindings";
 import { followUpOf, presented } from "./memory/call";
+import { desks, isHeld, NEWER, OPEN_ELSEWHERE, type Others, SHARED_STEP, THEIR_NOTE } from "./memory/desks";
 import { GUIDES, ROLE_CODE, ROLE_NAME, STAGES, TOKEN_STAGE } from "./memory/guide";
 import {
   type Credentials,
@@ -31,6 +32,8 @@ export type MemoryOptions = {
   pace: number;
   /** The step of the first setup that the second window shows as soon as it watches. */
   presents?: string | null | undefined;
+  /** What others do with the same setups meanwhile. */
+  others?: Others | undefined;
 };
 
 type Claimed = { claimed: B.Claim; waiting_for: string | null; waiting_since: string | null };
@@ -65,7 +68,8 @@ type Kept = {
   scenario: string;
   practice: boolean;
   review: boolean;
-  read_only: boolean;
+  reading: B.ReadingView | null;
+  password_expires: string | null;
   notices: string[];
 };
 
@@ -99,6 +103,7 @@ const EXPORT_ENDINGS: Record<B.Export, string> = {
   report: "-report.html",
   sheet: "-connection.txt",
   certificate: "-certificate.pem",
+  reminders: "-reminders.ics",
 };
 
 const BRANCHES: Record<string, string[]> = { pages: ["classic", "redwood"], key: ["own", "vendor"] };
@@ -242,7 +247,8 @@ function kept(facts: Partial<Kept> & Pick<Kept, "path" | "name">): Kept {
     scenario: "ready",
     practice: false,
     review: false,
-    read_only: false,
+    reading: null,
+    password_expires: null,
     notices: [],
     ...facts,
   };
@@ -368,8 +374,7 @@ function startingSetups(start: MemoryOptions["start"], now: number): Kept[] {
     address: addressOf("yzab.fa.em2.oraclecloud.com"),
     user: "EXAMPLE.INTEGRATION",
     claims: claimed(9),
-    read_only: true,
-    notices: ["This file is from a newer version of the program. It can be read, and not changed, here."],
+    reading: NEWER,
   });
   const scripts = kept({
     path: `${FOLDER}/scripts.oraclesetup`,
@@ -424,10 +429,23 @@ function notFound(path: string): { problem: B.ProblemView } {
   );
 }
 
+function changedByAnother(path: string): { problem: B.ProblemView } {
+  return problem(
+    "changed_by_another",
+    "Somebody else changed the same thing",
+    `In \`${path}\` this was changed since it was read: Note of the step \`${SHARED_STEP}\`. It was not written over.`,
+    "Look at what stands there now, then make your change once more if it is still wanted.",
+  );
+}
+
 /** A new, independent backend. Two of them share nothing. */
 export function memory(options: MemoryOptions): Backend {
   const setups = new Map(startingSetups(options.start, Date.now()).map((setup) => [setup.path, setup]));
+  for (const setup of setups.values()) if (isHeld(setup.path, options.others)) setup.reading = OPEN_ELSEWHERE;
   const exported = new Set<string>();
+  let folder = FOLDER;
+  let clashed = false;
+  let stale = false;
   let preferences: B.Preferences = { theme: "system", ca_file: null };
   let cancelled = false;
   let watcher: (view: B.PresentView) => void = () => undefined;
@@ -579,7 +597,9 @@ export function memory(options: MemoryOptions): Backend {
               admin: "password",
             }
           : null,
-      read_only: setup.read_only,
+      read_only: setup.reading !== null,
+      reading: setup.reading,
+      password_expires: setup.password_expires,
       notices: setup.notices,
     };
   }
@@ -659,6 +679,7 @@ export function memory(options: MemoryOptions): Backend {
     else if (change.change === "issuer") setup.issuer = change.issuer.trim() || null;
     else if (change.change === "branch") setup.branches[change.key] = change.value;
     else if (change.change === "narrower") setup.narrower = change.narrower;
+    else if (change.change === "password_expires") setup.password_expires = change.day || null;
     else return applyAddress(setup, change.address);
     return null;
   }
@@ -813,26 +834,73 @@ export function memory(options: MemoryOptions): Backend {
     return Promise.resolve({ ok: view(setup) });
   }
 
+  function home(): B.HomeView {
+    return {
+      folder,
+      chosen: folder !== FOLDER,
+      problem: null,
+      setups: [...[...setups.values()].map(summary), ...(options.start === "long" ? [damaged()] : [])],
+    };
+  }
+
+  function noted(path: string, note: string): B.SetupView | null {
+    const setup = setups.get(path);
+    if (!setup) return null;
+    setup.notes[SHARED_STEP] = note;
+    return view(setup);
+  }
+
+  function copied(path: string): B.SetupView | null {
+    const setup = setups.get(path);
+    if (!setup) return null;
+    const copy = { ...setup, path: path.replace(/\.oraclesetup$/, " copy.oraclesetup"), reading: null };
+    setups.set(copy.path, copy);
+    return view(copy);
+  }
+
+  function exportTo(to: string, replace: boolean): Answer<string> {
+    if (exported.has(to) && !replace)
+      return problem(
+        "file_exists",
+        "There is a file with this name already",
+        `\`${to}\` is there already.`,
+        "Replace it, or choose another name.",
+      );
+    exported.add(to);
+    return { ok: to };
+  }
+
   return {
+    ...desks(options.others, {
+      folder: () => folder,
+      exists: (path) => setups.has(path),
+      home,
+      setFolder: (chosen) => (folder = chosen),
+      noted,
+      stale: () => {
+        const was = stale;
+        stale = false;
+        return was;
+      },
+      shown: (path) => {
+        const setup = setups.get(path);
+        return setup ? view(setup) : null;
+      },
+      copied,
+      export: exportTo,
+      refuse: problem,
+    }),
     home: () =>
-      options.start === "unreadable"
-        ? Promise.resolve(
-            problem(
+      Promise.resolve(
+        options.start === "unreadable"
+          ? problem(
               "not_permitted",
               "The folder of your setups can't be read",
               `This account may not read \`${FOLDER}\`.`,
               "Give it the right to, or ask whoever looks after this computer.",
-            ),
-          )
-        : Promise.resolve({
-            ok: {
-              folder: FOLDER,
-              setups: [
-                ...[...setups.values()].map(summary),
-                ...(options.start === "long" ? [damaged()] : []),
-              ],
-            },
-          }),
+            )
+          : { ok: home() },
+      ),
     opening: async () => {
       if (options.opens === null) return { ok: null };
       if (options.opens === "--practise") return practise(GUIDES[0]?.id ?? "", "no-data-security");
@@ -855,11 +923,21 @@ export function memory(options: MemoryOptions): Backend {
       return Promise.resolve({ ok: view(setup) });
     },
     chooseSetup: () => Promise.resolve({ ok: [...setups.keys()][0] ?? null }),
-    openSetup: (path) => withSetup(path, (setup) => ({ ok: view(setup) })),
+    openSetup: (path, how) =>
+      withSetup(path, (setup) => {
+        if (how === "take_over") setup.reading = null;
+        return { ok: view(setup) };
+      }),
     reviewSetup: (path) => withSetup(path, (setup) => ((setup.review = true), { ok: view(setup) })),
     endReview: (path) => withSetup(path, (setup) => ((setup.review = false), { ok: view(setup) })),
     changeSetup: (path, change) =>
       withSetup(path, (setup) => {
+        if (options.others === "clash" && !clashed && change.change === "note") {
+          clashed = true;
+          stale = true;
+          setup.notes[change.step] = THEIR_NOTE;
+          return changedByAnother(path);
+        }
         const refused = apply(setup, change);
         return refused ? { problem: refused } : { ok: view(setup) };
       }),
@@ -960,19 +1038,7 @@ export function memory(options: MemoryOptions): Backend {
       }),
     chooseExport: (suggested) => Promise.resolve({ ok: suggested }),
     chooseFile: () => Promise.resolve({ ok: "/home/you/Documents/chosen.pem" }),
-    exportFile: (_path, _what, to, replace) => {
-      if (exported.has(to) && !replace)
-        return Promise.resolve(
-          problem(
-            "file_exists",
-            "There is a file with this name already",
-            `\`${to}\` is there already.`,
-            "Replace it, or choose another name.",
-          ),
-        );
-      exported.add(to);
-      return Promise.resolve({ ok: to });
-    },
+    exportFile: (_path, _what, to, replace) => Promise.resolve(exportTo(to, replace)),
     present: (path, step) => withSetup(path, (setup) => ({ ok: present(setup, step) })),
     presentNext: (path, step) => withSetup(path, (setup) => ({ ok: (present(setup, step), true) })),
     stopPresenting: () => Promise.resolve({ ok: null }),

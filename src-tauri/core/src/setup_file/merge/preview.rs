@@ -53,7 +53,8 @@ pub fn preview(path: &Path, theirs: &Path) -> Result<Preview, Problem> {
 fn arriving(mut mine: SetupFile, mut both: SetupFile) -> Result<Vec<Arrival>, Problem> {
     let (was, is) = (cells::of(&mut mine)?, cells::of(&mut both)?);
     // What Oracle showed of a step comes with its verification, which is told.
-    let names = was.keys().chain(is.keys().filter(|name| !was.contains_key(*name))).filter(|name| !is_observation(name));
+    let names =
+        was.keys().chain(is.keys().filter(|name| !was.contains_key(*name))).filter(|name| !is_observation(name));
     let mut arriving: Vec<Arrival> = names
         .filter(|name| was.get(*name) != is.get(*name))
         .map(|name| Arrival {
@@ -65,7 +66,10 @@ fn arriving(mut mine: SetupFile, mut both: SetupFile) -> Result<Vec<Arrival>, Pr
         .collect();
     for (step, record) in &both.steps {
         let known = mine.step(step).comments;
-        let new = record.comments.iter().filter(|comment| !known.iter().any(|known| known.id == comment.id && known.text == comment.text));
+        let new = record
+            .comments
+            .iter()
+            .filter(|comment| !known.iter().any(|known| known.id == comment.id && known.text == comment.text));
         for comment in new {
             arriving.push(grown(format!("steps/{step}/comments"), Some(step.clone()), comment)?);
         }
@@ -100,7 +104,8 @@ mod tests {
 
     fn change(path: &Path, step: &str, change: Change) {
         let by = Some("Bo");
-        setup_file::change(path, |file| file.change_step_as(by, &file.guide()?, step, change, Timestamp::now())).unwrap();
+        setup_file::change(path, |file| file.change_step_as(by, &file.guide()?, step, change, Timestamp::now()))
+            .unwrap();
     }
 
     #[test]
