@@ -11,6 +11,7 @@ const COMMANDS: &[&str] = &[
     "review_setup",
     "end_review",
     "change_setup",
+    "delete_setup",
     "practise",
     "scenarios",
     "switch_practice",
@@ -26,6 +27,7 @@ const COMMANDS: &[&str] = &[
     "open_step",
     "open_token_page",
     "copy_text",
+    "copy_secret",
     "sheet",
     "suggested_export",
     "choose_export",
@@ -53,6 +55,11 @@ const COMMANDS: &[&str] = &[
     "suggested_list",
     "export_list",
     "choose_folder",
+    "watch_desktop",
+    "showing",
+    "about",
+    "licences",
+    "show_log",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

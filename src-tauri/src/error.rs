@@ -21,6 +21,7 @@ pub struct ProblemView {
 impl From<Problem> for ProblemView {
     fn from(problem: Problem) -> Self {
         let words = words::of_refusal(&problem);
+        tracing::debug!(code = problem.code(), "refused, in words");
         Self {
             code: problem.code(),
             title: words.title,

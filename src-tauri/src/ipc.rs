@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
 
-use crate::commands::{desks, dialog, export, guide, key, preferences, present, secret, setups, verify};
+use crate::commands::{desks, desktop, dialog, export, guide, key, preferences, present, secret, setups, verify};
 
 /// Every command. What is not here can not be called, whatever a capability says.
 pub fn builder() -> Builder<Wry> {
@@ -22,6 +22,7 @@ pub fn builder() -> Builder<Wry> {
             setups::review_setup,
             setups::end_review,
             setups::change_setup,
+            setups::delete_setup,
             setups::practise,
             setups::scenarios,
             setups::switch_practice,
@@ -37,6 +38,7 @@ pub fn builder() -> Builder<Wry> {
             export::open_step,
             export::open_token_page,
             export::copy_text,
+            export::copy_secret,
             export::sheet,
             export::suggested_export,
             desks::suggested_copy,
@@ -61,6 +63,11 @@ pub fn builder() -> Builder<Wry> {
             present::follow_up,
             preferences::preferences,
             preferences::set_preferences,
+            desktop::watch_desktop,
+            desktop::showing,
+            desktop::about,
+            desktop::licences,
+            desktop::show_log,
         ])
         .disable_serde_phases()
 }

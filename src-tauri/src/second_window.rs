@@ -4,7 +4,7 @@
 use setup::problem::Problem;
 use tauri::{AppHandle, Manager, Runtime, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
-use crate::is_own_page;
+use crate::{MAIN_WINDOW, is_driven, is_own_page};
 
 const LABEL: &str = "present";
 
@@ -18,7 +18,7 @@ pub fn open<R: Runtime>(app: &AppHandle<R>) -> Result<(), Problem> {
 }
 
 fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
-    if let Some(main) = app.get_webview_window("main") {
+    if let Some(main) = app.get_webview_window(MAIN_WINDOW) {
         let app = app.clone();
         // Without the window that leads the call, this one would keep the program open.
         main.on_window_event(move |event| {
@@ -32,6 +32,7 @@ fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         .inner_size(1280.0, 800.0)
         .min_inner_size(480.0, 360.0)
         .general_autofill_enabled(false)
+        .incognito(!is_driven())
         .on_navigation(is_own_page)
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
         .build()

@@ -17,6 +17,11 @@ pub fn command_line() -> Result<PathBuf, Fault> {
     program("oracle-setup")
 }
 
+/// The window that the assistant is measured beside.
+pub fn bare_window() -> Result<PathBuf, Fault> {
+    program("bare-window")
+}
+
 fn program(name: &str) -> Result<PathBuf, Fault> {
     let test = std::env::current_exe().map_err(Fault::file("the running test"))?;
     // target/debug/deps/this-test

@@ -8,15 +8,20 @@ pub mod bench;
 pub mod built;
 pub mod checkout;
 pub mod fault;
+pub mod files;
 pub mod held;
 pub mod room;
 
+#[cfg(target_os = "linux")]
+pub mod axe;
 #[cfg(target_os = "linux")]
 pub mod desk;
 #[cfg(target_os = "linux")]
 mod display;
 #[cfg(target_os = "linux")]
 mod driver;
+#[cfg(target_os = "linux")]
+pub mod keyboard;
 #[cfg(target_os = "linux")]
 pub mod occupants;
 #[cfg(target_os = "linux")]

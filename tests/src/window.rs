@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use crate::checkout;
 use crate::driver::Driver;
 use crate::fault::{Fault, NeverCame};
+use crate::keyboard::Focus;
 
 /// How long a thing may take to come to be before it is taken for absent.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -38,6 +39,18 @@ pub enum Role {
 }
 
 impl Role {
+    /// As WAI-ARIA names it.
+    pub fn aria(self) -> &'static str {
+        match self {
+            Self::Button => "button",
+            Self::Link => "link",
+            Self::Textbox => "textbox",
+            Self::Radio => "radio",
+            Self::Combobox => "combobox",
+            Self::Heading => "heading",
+        }
+    }
+
     /// The elements that have the role, by HTML or by attribute.
     fn selector(self) -> &'static str {
         match self {
@@ -66,16 +79,22 @@ pub struct Window<'desk> {
     /// What the program writes to its standard output and standard error.
     log: PathBuf,
     patience: Duration,
+    between_looks: Duration,
 }
 
 impl<'desk> Window<'desk> {
     pub(crate) fn new(driver: &'desk Driver, session: String, log: PathBuf) -> Self {
-        Self { driver, session, log, patience: PATIENCE }
+        Self { driver, session, log, patience: PATIENCE, between_looks: BETWEEN_LOOKS }
     }
 
     /// From here on, waits only that long for a thing to come to be (15 s unless told).
     pub fn have_patience_for(&mut self, patience: Duration) {
         self.patience = patience;
+    }
+
+    /// From here on, looks that often: for a measurement, which a pause between two looks would blur.
+    pub fn look_every(&mut self, pause: Duration) {
+        self.between_looks = pause;
     }
 
     /// Waits for the thing of that role and name. An exact name wins; else the first that begins with it.
@@ -161,6 +180,25 @@ impl<'desk> Window<'desk> {
         self.on(&element, "value", json!({"text": keys})).await.map(drop)
     }
 
+    /// Does what the standard for drivers calls actions, in order.
+    pub async fn act(&self, actions: Value) -> Result<(), Fault> {
+        self.post("/actions", json!({"actions": actions})).await.map(drop)
+    }
+
+    /// What has the focus, as a screen reader would name it.
+    pub async fn focus(&self) -> Result<Focus, Fault> {
+        let active = self.get("/element/active").await?;
+        let element = active[ELEMENT].as_str().unwrap_or_default();
+        let role = self.get(&format!("/element/{element}/computedrole")).await?;
+        let name = self.get(&format!("/element/{element}/computedlabel")).await?;
+        Ok(Focus { role: role.as_str().unwrap_or_default().to_owned(), name: one_line(&name) })
+    }
+
+    /// Tells what did not come to be, with a picture and all that the window shows instead.
+    pub async fn never<T>(&self, what: &str, instead: &str) -> Result<T, Fault> {
+        self.never_came(what.to_owned(), instead.to_owned()).await
+    }
+
     /// An attribute of the first element that fits the CSS selector.
     pub async fn attribute(&self, selector: &str, name: &str) -> Result<Option<String>, Fault> {
         let element = self.find_css(selector).await?;
@@ -192,6 +230,11 @@ impl<'desk> Window<'desk> {
         self.post("/execute/sync", json!({"script": script, "args": arguments})).await
     }
 
+    /// Runs a script that answers by its last argument, a function, when it is done.
+    pub async fn later(&self, script: &str, arguments: Value) -> Result<Value, Fault> {
+        self.post("/execute/async", json!({"script": script, "args": arguments})).await
+    }
+
     /// What the program wrote to its standard output and standard error so far, and those opened here before it.
     pub fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap_or_default()
@@ -216,6 +259,22 @@ impl<'desk> Window<'desk> {
         Ok(path)
     }
 
+    /// Makes the window so large, in pixels of the page.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<(), Fault> {
+        self.post("/window/rect", json!({"width": width, "height": height})).await.map(drop)
+    }
+
+    /// How large the page is.
+    pub async fn size(&self) -> Result<(u64, u64), Fault> {
+        let size = self.script("return [innerWidth, innerHeight]", json!([])).await?;
+        Ok((size[0].as_u64().unwrap_or_default(), size[1].as_u64().unwrap_or_default()))
+    }
+
+    /// Closes the window as its title bar would: the program is asked, and ends by itself.
+    pub async fn close(self) -> Result<(), Fault> {
+        self.driver.send(Method::DELETE, &format!("/session/{}/window", self.session), None).await.map(drop)
+    }
+
     /// Ends the program and gives the driver back for the next one.
     ///
     /// The driver kills it, without a word to it: harder than a title bar would be. Whatever the program acknowledged
@@ -230,7 +289,7 @@ impl<'desk> Window<'desk> {
         let script = "const done = arguments[arguments.length - 1];
             setTimeout(done, 500);
             document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));";
-        self.post("/execute/async", json!({"script": script, "args": []})).await.map(drop)
+        self.later(script, json!([])).await.map(drop)
     }
 
     async fn look_for(&self, role: Role, name: &str) -> Result<Element, String> {
@@ -238,7 +297,7 @@ impl<'desk> Window<'desk> {
         let mut begins = None;
         for element in self.visible(role.selector()).await? {
             let label = self.get(&format!("/element/{}/computedlabel", element.0)).await.map_err(in_words)?;
-            let label = label.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+            let label = one_line(&label);
             if label == name {
                 return Ok(element);
             }
@@ -278,7 +337,7 @@ impl<'desk> Window<'desk> {
                 Err(instead) if begun.elapsed() > self.patience => {
                     return self.never_came(what.to_owned(), instead).await;
                 }
-                Err(_) => tokio::time::sleep(BETWEEN_LOOKS).await,
+                Err(_) => tokio::time::sleep(self.between_looks).await,
             }
         }
     }
@@ -302,6 +361,10 @@ impl<'desk> Window<'desk> {
     async fn post(&self, path: &str, body: Value) -> Result<Value, Fault> {
         self.driver.send(Method::POST, &format!("/session/{}{path}", self.session), Some(body)).await
     }
+}
+
+fn one_line(name: &Value) -> String {
+    name.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A refusal while looking is not the end: it is told if the thing never comes.

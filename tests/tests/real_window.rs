@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tests::desk::{Desk, Keychain};
+use tests::files::{that_hold as files_that_hold, under as files_under};
 use tests::window::{Role, Window};
 use tests::{Fault, built};
 
@@ -238,34 +239,4 @@ async fn steps(window: &Window<'_>) -> Result<BTreeMap<String, String>, Fault> {
 
 fn setups_in(home: &Path) -> Result<Vec<PathBuf>, Fault> {
     Ok(files_under(home)?.into_iter().filter(|path| path.extension().is_some_and(|end| end == "oraclesetup")).collect())
-}
-
-/// The files in which the bytes can be read, as they are or as the two other ways that programs tend to write text.
-fn files_that_hold(home: &Path, secret: &[u8]) -> Result<Vec<PathBuf>, Fault> {
-    use base64::Engine as _;
-    let wide: Vec<u8> = secret.iter().flat_map(|byte| [*byte, 0]).collect();
-    let coded = base64::engine::general_purpose::STANDARD_NO_PAD.encode(secret).into_bytes();
-    let holds = |path: &PathBuf| {
-        let bytes = std::fs::read(path).unwrap_or_default();
-        [secret, &wide, &coded].iter().any(|form| bytes.windows(form.len()).any(|window| window == *form))
-    };
-    let control = home.join("control");
-    std::fs::write(&control, secret).map_err(Fault::file(&control))?;
-    let mut found: Vec<_> = files_under(home)?.into_iter().filter(holds).collect();
-    assert!(found.contains(&control), "the search does not even find the control");
-    found.retain(|path| *path != control);
-    std::fs::remove_file(&control).map_err(Fault::file(&control))?;
-    Ok(found)
-}
-
-fn files_under(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(Fault::file(folder))?.flatten() {
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() => files.extend(files_under(&entry.path())?),
-            Ok(kind) if kind.is_file() => files.push(entry.path()),
-            _ => {}
-        }
-    }
-    Ok(files)
 }

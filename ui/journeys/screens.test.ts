@@ -310,6 +310,33 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
     },
   },
   {
+    name: "log",
+    reach: async (window) => {
+      await window.press("Settings");
+      await window.press("Show the log");
+      await window.page.getByText("started version").waitFor();
+    },
+  },
+  {
+    name: "about",
+    reach: async (window) => {
+      await window.press("Settings");
+      await window.press("About this program");
+      await window.press("Show licences");
+      await window.page.getByText("come with the installed package").waitFor();
+    },
+  },
+  {
+    name: "delete",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Retail");
+      await window.press("Details");
+      await window.press("Delete this setup");
+      await window.page.getByText("Also forget the password or key").waitFor();
+    },
+  },
+  {
     name: "verify-before",
     state: { start: "busy" },
     reach: async (window) => {

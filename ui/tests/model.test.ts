@@ -45,9 +45,9 @@ describe("the model", () => {
   it("keeps the company's authority when the theme changes, and the theme when the authority does", async () => {
     const sent = vi.spyOn(model.backend, "setPreferences");
     await model.trust("/a.pem");
-    await model.chooseTheme("dark");
+    await model.prefer({ theme: "dark" });
     await model.trust(null);
-    expect(sent.mock.calls.map(([preferences]) => preferences)).toEqual([
+    expect(sent.mock.calls.map(([{ theme, ca_file }]) => ({ theme, ca_file }))).toEqual([
       { theme: "system", ca_file: "/a.pem" },
       { theme: "dark", ca_file: "/a.pem" },
       { theme: "dark", ca_file: null },

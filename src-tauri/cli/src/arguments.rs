@@ -20,7 +20,7 @@ use crate::{commands, exit::Exit, output::Output, usage};
     after_help = "Example: oracle-setup rehearse\n\n\
         Exit codes: 0 it holds, 2 wrong input, 3 a check failed, 4 not everything is proved, 1 anything else."
 )]
-struct CommandLine {
+pub(crate) struct CommandLine {
     /// Print the result as one JSON document.
     #[arg(long, global = true)]
     json: bool,

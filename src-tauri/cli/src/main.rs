@@ -10,6 +10,8 @@ mod exit;
 mod files;
 mod kept;
 mod logging;
+#[cfg(test)]
+mod manual;
 mod output;
 mod secrets;
 mod stop;

@@ -290,6 +290,9 @@ pub enum Problem {
         path: String,
         what: String,
     },
+    NotTrashed {
+        path: String,
+    },
     CaFileInvalid {
         path: String,
     },

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use serde::Serialize;
 use setup::{checks::Verdict, report};
-use tauri::State;
+use tauri::{AppHandle, State};
 
+use super::secret::Secret;
 use crate::{
     desk::{Desk, Export},
     error::ProblemView,
-    system,
+    preferences, system,
 };
 
 type Answer<T> = Result<T, ProblemView>;
@@ -63,6 +64,14 @@ pub async fn open_token_page(desk: State<'_, Desk>, path: String) -> Answer<()> 
 #[expect(clippy::needless_pass_by_value, reason = "a command owns what the window sent")]
 pub fn copy_text(clipboard: State<'_, system::Clipboard>, text: String) -> Answer<()> {
     Ok(clipboard.put(text)?)
+}
+
+/// Puts a secret that the window shows into the clipboard, for the time that the person prefers.
+#[tauri::command]
+#[specta::specta]
+#[expect(clippy::needless_pass_by_value, reason = "a command owns what the window sent")]
+pub fn copy_secret(clipboard: State<'_, system::Clipboard>, secret: Secret, app: AppHandle) -> Answer<()> {
+    Ok(clipboard.put_secret(secret.into(), preferences::read(&app).clipboard_time())?)
 }
 
 /// The connection sheet.

@@ -1,6 +1,7 @@
 //! What the window may call. Each command is an adapter: it hands on to the desk and puts a refusal into words.
 
 pub mod desks;
+pub mod desktop;
 pub mod dialog;
 pub mod export;
 pub mod guide;

@@ -17,5 +17,5 @@ pub fn preferences(app: AppHandle) -> Preferences {
 #[specta::specta]
 #[expect(clippy::needless_pass_by_value, reason = "a command owns what the window sent")]
 pub fn set_preferences(app: AppHandle, preferences: Preferences) {
-    preferences::keep(&app, &preferences);
+    preferences::keep(&app, preferences);
 }

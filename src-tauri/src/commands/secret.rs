@@ -16,6 +16,12 @@ use crate::{
 #[serde(transparent)]
 pub struct Secret(#[specta(type = String)] SecretString);
 
+impl From<Secret> for SecretString {
+    fn from(secret: Secret) -> Self {
+        secret.0
+    }
+}
+
 /// Keeps the secret.
 #[tauri::command]
 #[specta::specta]

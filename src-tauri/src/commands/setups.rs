@@ -85,6 +85,13 @@ pub async fn change_setup(desk: State<'_, Desk>, path: String, change: SetupChan
     Ok(desk.change(Path::new(&path), change).await?)
 }
 
+/// Puts a setup into the system's trash, and with `forget` takes what the keychain keeps for it out of there.
+#[tauri::command]
+#[specta::specta]
+pub async fn delete_setup(desk: State<'_, Desk>, path: String, forget: bool) -> Answer<()> {
+    Ok(desk.delete(Path::new(&path), forget).await?)
+}
+
 /// Makes a setup on a practice pod of its own.
 #[tauri::command]
 #[specta::specta]

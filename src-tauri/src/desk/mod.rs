@@ -4,6 +4,7 @@
 
 mod brought;
 mod copies;
+mod delete;
 mod export;
 mod form;
 mod home;

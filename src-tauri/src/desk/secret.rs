@@ -56,6 +56,13 @@ impl Desk {
     /// Forgets the integration user's secret, in memory and in the keychain.
     pub async fn forget_secret(&self, path: &Path) -> Result<SecretView, Problem> {
         let file = self.read(path).await?.file;
+        self.forget(&file).await?;
+        // What is no longer kept can not have been refused.
+        self.never_refused(path, file).await
+    }
+
+    /// The same, for a setup that is not shown afterwards.
+    pub(super) async fn forget(&self, file: &SetupFile) -> Result<(), Problem> {
         let id = file.id.to_string();
         held(&self.secrets).remove(&file.id);
         held(&self.keys).remove(&file.id);
@@ -65,8 +72,7 @@ impl Desk {
         if let Some(folder) = key::sealed_folder().filter(|folder| key::is_kept(&id, folder)) {
             key::forget(&id, &folder).await?;
         }
-        // What is no longer kept can not have been refused.
-        self.never_refused(path, file).await
+        Ok(())
     }
 
     async fn never_refused(&self, path: &Path, file: SetupFile) -> Result<SecretView, Problem> {

@@ -252,3 +252,24 @@ async fn home_tells_what_a_setup_waits_for_and_on_whom() {
     let unclear = SetupChange::Due { step: step(), due: Some("tomorrow".to_owned()) };
     assert_eq!(desk.change(&path, unclear).await.unwrap_err().code(), "value_invalid");
 }
+
+#[tokio::test]
+async fn the_log_tells_of_every_request_and_of_no_secret() {
+    use base64::Engine as _;
+    let log = crate::log::Log::start();
+    log.set_level(crate::log::Level::Everything);
+    let (desk, _folder) = desk();
+    let (path, _) = practised(&desk, "wintro", "ready").await;
+    verified(&desk, &path, Part::Whole).await;
+
+    let practice = desk.running(&path).await.unwrap();
+    let (admin, integration) = (practice.admin(), practice.integration().unwrap());
+    let text = log.view().text;
+    assert!(text.contains("asked Oracle") && text.contains("recruitingJobRequisitions"), "{text}");
+    assert!(text.contains("verdict=Passed"), "{text}");
+    for person in [admin, integration] {
+        let header = format!("{}:{}", person.user, person.password);
+        let coded = base64::engine::general_purpose::STANDARD.encode(header);
+        assert!(!text.contains(&person.password) && !text.contains(&coded), "{text}");
+    }
+}

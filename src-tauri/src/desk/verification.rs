@@ -81,6 +81,7 @@ impl Desk {
             now: Timestamp::now,
         };
         let run = checks::verify(&opened.file, settings, |event| watch(view::run_event(event, &plan))).await?;
+        log(&run);
         Ok(Ended { opened, practice, run })
     }
 
@@ -98,6 +99,18 @@ impl Desk {
             stop.notify_one();
         }
     }
+}
+
+/// What was asked and what came of it. A path holds no person's name and no query, and nothing of an answer is told.
+fn log(run: &Report) {
+    for check in &run.checks {
+        for request in &check.requests {
+            let (path, status, ms) = (&request.path, request.status, request.ms);
+            tracing::debug!(%path, ?status, ?ms, "asked Oracle");
+        }
+        tracing::debug!(check = ?check.id, verdict = ?check.verdict, "checked");
+    }
+    tracing::info!(host = %run.host, verdict = ?run.verdict, partial = run.partial, "verified");
 }
 
 /// What a person decided for one run.

@@ -12,20 +12,31 @@ pub struct Bench {
     pub products: &'static [&'static str],
     /// It measures beside `curl`, which has to be there.
     pub beside_curl: bool,
+    /// It opens windows on a display that nobody sees, and they show the built page.
+    pub opens_windows: bool,
 }
 
-const BENCHES: [Bench; 2] = [
+const BENCHES: [Bench; 3] = [
     Bench {
         name: "files",
         measures: "a change of a setup file beside a bare write, and a folder of a thousand setups",
         products: &[],
         beside_curl: false,
+        opens_windows: false,
     },
     Bench {
         name: "verify",
         measures: "a whole verification beside curl: time, requests, bytes and memory",
         products: &["oracle-setup"],
         beside_curl: true,
+        opens_windows: false,
+    },
+    Bench {
+        name: "window",
+        measures: "the window beside a bare one: start, memory, steps, a thousand setups, script",
+        products: &["oracle-setup-assistant", "bare-window"],
+        beside_curl: false,
+        opens_windows: true,
     },
 ];
 

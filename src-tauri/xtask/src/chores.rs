@@ -1,12 +1,14 @@
 //! The chores themselves: which stages, in which order. How each stage works is its own program's business.
 
 mod bindings;
+mod bundle;
 mod check;
 mod measure;
 mod run;
 mod test;
 
 pub use bindings::bindings;
+pub use bundle::{bundle, licences};
 pub use check::check;
 pub use measure::measure;
 pub use run::run;

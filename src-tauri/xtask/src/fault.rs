@@ -1,6 +1,7 @@
 //! Why a chore ended early, as a sentence for the person at the terminal.
 
 use std::fmt;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// A sentence (or a few lines), and whose turn it is.
@@ -36,6 +37,11 @@ impl Fault {
             Kind::Broke => ExitCode::FAILURE,
         }
     }
+}
+
+/// What the system says of a file or folder, with its path.
+pub fn beside<T>(path: &Path, outcome: std::io::Result<T>) -> Result<T, Fault> {
+    outcome.map_err(|error| Fault::broke(format!("{}: {error}.", path.display())))
 }
 
 impl fmt::Display for Fault {

@@ -5,12 +5,15 @@
 
 mod bench;
 mod chores;
+mod deb;
 mod fault;
 mod nextest;
 mod node;
+mod notices;
 mod order;
 mod program;
 mod requirements;
+mod sbom;
 mod stages;
 mod terminal;
 mod workspace;
@@ -44,6 +47,8 @@ fn follow(order: Order, workspace: &Workspace) -> Result<(), Fault> {
         Order::Test => chores::test(workspace),
         Order::Check => chores::check(workspace),
         Order::Bindings => chores::bindings(workspace),
+        Order::Bundle => chores::bundle(workspace),
+        Order::Licences => chores::licences(workspace),
         Order::Benches => {
             say(bench::list());
             Ok(())

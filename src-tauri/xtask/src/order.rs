@@ -12,6 +12,8 @@ Usage: cargo xtask COMMAND
   test       install what is missing and run every check and test of the project
   check      formatting, clippy, svelte-check and eslint only
   bindings   write the TypeScript types of the window anew from the Rust ones
+  bundle     make the package that people install, with checksums and what it is made of
+  licences   write the licences of what is linked in, for a package that is made elsewhere
   bench      measure a release build; without a name, list what can be measured";
 
 /// One chore. Only `bench` takes an argument.
@@ -27,6 +29,10 @@ pub enum Order {
     Check,
     /// Regenerate the types that cross between shell and window.
     Bindings,
+    /// Make the package that people install.
+    Bundle,
+    /// Write the licences of what is linked in.
+    Licences,
     /// Say what can be measured.
     Benches,
     /// Measure it.
@@ -45,6 +51,8 @@ impl Order {
             "test" => Self::Test,
             "check" => Self::Check,
             "bindings" => Self::Bindings,
+            "bundle" => Self::Bundle,
+            "licences" => Self::Licences,
             "bench" => return Self::bench(rest),
             other => return Err(Fault::usage(format!("There is no command \u{201c}{other}\u{201d}.\n\n{USAGE}"))),
         };
@@ -91,7 +99,7 @@ mod tests {
             .filter(|line| !line.starts_with(' '))
             .filter_map(|line| line.split_whitespace().next())
             .collect();
-        assert_eq!(named, ["run", "test", "check", "bindings", "bench"]);
+        assert_eq!(named, ["run", "test", "check", "bindings", "bundle", "licences", "bench"]);
         for command in named {
             assert!(parse(command).is_ok_and(|order| order != Order::Usage), "{command}");
         }

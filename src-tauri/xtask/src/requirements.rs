@@ -58,6 +58,20 @@ const CHROMIUM: Requirement =
 
 const CURL: Requirement = Requirement { name: "curl", package: "curl", sign: Sign::Programs(&["curl"]) };
 
+const TO_BUNDLE_ON_LINUX: [Requirement; 3] = [
+    Requirement {
+        name: "dpkg-deb and dpkg-shlibdeps",
+        package: "dpkg-dev",
+        sign: Sign::Programs(&["dpkg-deb", "dpkg-shlibdeps"]),
+    },
+    Requirement {
+        name: "desktop-file-validate",
+        package: "desktop-file-utils",
+        sign: Sign::Programs(&["desktop-file-validate"]),
+    },
+    Requirement { name: "lintian", package: "lintian", sign: Sign::Programs(&["lintian"]) },
+];
+
 const TO_TEST_ON_LINUX: [Requirement; 5] = [
     Requirement { name: "WebKitWebDriver", package: "webkit2gtk-driver", sign: Sign::Programs(&["WebKitWebDriver"]) },
     Requirement { name: "Xvfb", package: "xvfb", sign: Sign::Programs(&["Xvfb"]) },
@@ -80,6 +94,11 @@ pub fn to_build(stages: &mut Stages) -> Result<(), Fault> {
     }
     // On Windows the linker that built this program is all that is needed, and WebView2 is part of Windows 10 and 11.
     Ok(())
+}
+
+/// What it takes to make a Debian package.
+pub fn to_bundle(stages: &mut Stages) -> Result<(), Fault> {
+    meet(&TO_BUILD_ON_LINUX.iter().chain(&TO_BUNDLE_ON_LINUX).collect::<Vec<_>>(), stages)
 }
 
 /// What it takes to run every test as well.

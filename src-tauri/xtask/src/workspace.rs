@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::fault::Fault;
+use crate::fault::{Fault, beside};
 
 /// The checkout that this program was built from.
 pub struct Workspace {
@@ -27,6 +27,31 @@ impl Workspace {
             None => root.join("target"),
         };
         Ok(Self { root, target })
+    }
+
+    /// The root of the checkout.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// A folder of that name among what is built.
+    pub fn target(&self, name: &str) -> PathBuf {
+        self.target.join(name)
+    }
+
+    /// Where what people install is put.
+    pub fn built_for_people(&self) -> PathBuf {
+        self.root.join("build/bundle")
+    }
+
+    /// The version of every crate of the product.
+    pub fn version(&self) -> Result<String, Fault> {
+        let path = self.root.join("Cargo.toml");
+        let manifest = beside(&path, std::fs::read_to_string(&path))?;
+        let (_, package) = manifest.split_once("[workspace.package]").unwrap_or_default();
+        let said = package.lines().find_map(|line| line.strip_prefix("version = "));
+        let missing = || Fault::broke(format!("{} names no version.", path.display()));
+        Ok(said.ok_or_else(missing)?.trim_matches('"').to_owned())
     }
 
     /// The folder of the window's page.
@@ -78,6 +103,11 @@ mod tests {
         let workspace = Workspace::here().unwrap();
         let manifest = std::fs::read_to_string(workspace.root.join("Cargo.toml")).unwrap();
         assert!(manifest.contains("[workspace]"));
+    }
+
+    #[test]
+    fn knows_the_version_that_the_crates_share() {
+        assert_eq!(Workspace::here().unwrap().version().unwrap(), env!("CARGO_PKG_VERSION"));
     }
 
     #[test]

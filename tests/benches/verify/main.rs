@@ -12,7 +12,6 @@ mod curl;
 mod fault;
 mod rehearsal;
 mod resident;
-mod series;
 mod table;
 mod verdict;
 

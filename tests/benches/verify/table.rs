@@ -3,12 +3,9 @@
 use std::{fmt::Write as _, time::Duration};
 
 use practice_oracle::Kind;
+use tests::bench::{Line, Series, milliseconds};
 
-use crate::{
-    DELAY, MANY, ROUNDS,
-    series::Series,
-    verdict::{Line, Measured, milliseconds},
-};
+use crate::{DELAY, MANY, ROUNDS, verdict::Measured};
 
 /// Times first, then every promise with its measure.
 pub fn of(judged: &[(&Measured, Vec<Line>)]) -> String {
@@ -21,12 +18,7 @@ pub fn of(judged: &[(&Measured, Vec<Line>)]) -> String {
         // Writing to a string does not fail.
         let _ = write!(text, "\n{}\n{}{}", headline(measured.kind), times(measured), promises(lines));
     }
-    let broken = judged.iter().flat_map(|(_, lines)| lines).filter(|line| !line.holds).count();
-    text + &match broken {
-        0 => "\nEvery bound holds.\n".to_owned(),
-        1 => "\nOne bound does not hold.\n".to_owned(),
-        broken => format!("\n{broken} bounds do not hold.\n"),
-    }
+    text + &tests::bench::closing(judged.iter().flat_map(|(_, lines)| lines))
 }
 
 fn headline(kind: Kind) -> &'static str {
@@ -64,9 +56,5 @@ fn ratio(series: &Series, of: Duration) -> String {
 }
 
 fn promises(lines: &[Line]) -> String {
-    let row = |line: &Line| {
-        let holds = if line.holds { "holds" } else { "BROKEN" };
-        format!("  {:<36}{:>26}  at most {:>10}  {holds}\n", line.what, line.measure, line.bound)
-    };
-    lines.iter().map(row).collect()
+    lines.iter().map(ToString::to_string).collect()
 }

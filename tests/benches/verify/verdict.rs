@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use practice_oracle::Kind;
+use tests::bench::{self, Line, Series};
 
-use crate::{DELAY, rehearsal::Asked, series::Series};
+use crate::{DELAY, rehearsal::Asked};
 
 /// Everything about one kind of guides.
 pub struct Measured {
@@ -58,24 +59,6 @@ fn time_bound() -> Duration {
     DELAY * WAVES * 5 / 4
 }
 
-/// One promise and what became of it.
-pub struct Line {
-    /// What was measured.
-    pub what: &'static str,
-    /// The measure.
-    pub measure: String,
-    /// What it must not exceed.
-    pub bound: String,
-    /// Whether it does not.
-    pub holds: bool,
-}
-
-impl Line {
-    fn at_most<T: PartialOrd>(what: &'static str, measure: &T, bound: &T, shown: impl Fn(&T) -> String) -> Self {
-        Self { what, measure: shown(measure), bound: shown(bound), holds: measure <= bound }
-    }
-}
-
 impl Bounds {
     /// The bounds of that kind.
     pub fn of(kind: Kind) -> Self {
@@ -91,7 +74,7 @@ impl Bounds {
         let Asked { as_nobody, as_admin, as_integration, waves, rows, bytes } = measured.asked;
         let mut lines = vec![
             Line::at_most("waves of requests", &waves, &WAVES, u32::to_string),
-            Line::at_most("the whole run", &measured.verification.median(), &time_bound(), milliseconds),
+            Line::at_most("the whole run", &measured.verification.median(), &time_bound(), bench::milliseconds),
             Line::at_most("requests without a credential", &as_nobody, &self.as_nobody, usize::to_string),
             Line::at_most("requests as administrator", &as_admin, &self.as_admin, usize::to_string),
             Line::at_most("requests as integration user", &as_integration, &self.as_integration, usize::to_string),
@@ -112,11 +95,6 @@ fn flat(few: &[u64], many: &[u64]) -> Option<Line> {
         bound: mebibytes(few + FLAT),
         holds: many <= few + FLAT,
     })
-}
-
-/// As a table shows a time.
-pub fn milliseconds(time: &Duration) -> String {
-    format!("{} ms", time.as_millis())
 }
 
 fn mebibytes(bytes: u64) -> String {

@@ -8,6 +8,7 @@ import { createContext } from "svelte";
 import type { Answer, Backend } from "./backend/backend";
 import type * as B from "./backend/bindings";
 import { Call } from "./call.svelte";
+import { Desktop } from "./desktop.svelte";
 import { plain } from "./rich";
 import type { Job } from "./words";
 import { Run, WHOLE } from "./run.svelte";
@@ -46,9 +47,17 @@ export class Model {
   settled = $state(0);
   /** What a screen reader says next, politely. */
   said = $state("");
-  theme = $state<B.Theme>("system");
+  preferences = $state.raw<Required<B.Preferences>>({
+    theme: "system",
+    text_size: 100,
+    clipboard_seconds: 30,
+    ca_file: null,
+    log_level: "information",
+  });
+  theme: B.Theme = $derived(this.preferences.theme);
   /** The company's certificate authority that is trusted beside the system's: a path. */
-  caFile = $state<string | null>(null);
+  caFile: string | null = $derived(this.preferences.ca_file);
+  readonly desktop: Desktop = new Desktop(this);
   /** The panel with the facts of the open setup stands open. */
   details = $state(false);
   /** The guided call that is under way. */
@@ -77,7 +86,7 @@ export class Model {
   });
 
   async start(): Promise<void> {
-    await Promise.all([this.#furnish(), this.#begin()]);
+    await Promise.all([this.#furnish(), this.#begin(), this.desktop.watch()]);
   }
 
   /** The value, or null after the refusal has been put before the person. */
@@ -390,16 +399,36 @@ export class Model {
     return true;
   }
 
-  async chooseTheme(theme: B.Theme): Promise<void> {
-    this.theme = theme;
-    this.take(await this.backend.setPreferences({ theme, ca_file: this.caFile }));
+  /** Like `copy`, for a secret that the window shows: it leaves the clipboard again after a time. */
+  async copySecret(secret: string, what: string): Promise<boolean> {
+    const answer = await this.backend.copySecret(secret);
+    this.take(answer);
+    if ("problem" in answer) return false;
+    this.say(`Copied for ${String(this.preferences.clipboard_seconds)} seconds: ${what}`);
+    return true;
+  }
+
+  /** Holds at once, and is kept. */
+  async prefer(change: Partial<B.Preferences>): Promise<void> {
+    this.preferences = { ...this.preferences, ...change };
+    this.take(await this.backend.setPreferences(this.preferences));
   }
 
   /** The refusal goes back to the form; null trusts the system's authorities alone. */
   async trust(file: string | null): Promise<B.ProblemView | null> {
-    const answer = await this.backend.setPreferences({ theme: this.theme, ca_file: file });
+    const preferences = { ...this.preferences, ca_file: file };
+    const answer = await this.backend.setPreferences(preferences);
     if ("problem" in answer) return answer.problem;
-    this.caFile = file;
+    this.preferences = preferences;
+    return null;
+  }
+
+  /** Puts a setup into the trash. The refusal goes back to the dialog; a setup that was open is left. */
+  async deleteSetup(path: string, forget: boolean): Promise<B.ProblemView | null> {
+    await this.#line;
+    const answer = await this.backend.deleteSetup(path, forget);
+    if ("problem" in answer) return answer.problem;
+    await this.goHome();
     return null;
   }
 
@@ -421,8 +450,7 @@ export class Model {
       this.backend.scenarios(),
     ]);
     if ("ok" in preferences) {
-      this.theme = preferences.ok.theme ?? "system";
-      this.caFile = preferences.ok.ca_file ?? null;
+      this.preferences = { ...this.preferences, ...preferences.ok };
     }
     this.guides = this.take(guides) ?? [];
     this.scenarios = this.take(scenarios) ?? [];

@@ -176,6 +176,22 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Gives a file away, such as to the system's trash, while no other writer is at it. The copies beside it go too: what a
+/// person deletes should not stay behind unseen.
+///
+/// # Errors
+/// Those of `away`, and then everything is as it was; [`Problem::FileMissing`]; [`Problem::FileInUse`] after 5 s.
+pub fn give_away(path: &Path, away: impl FnOnce(&Path) -> Result<(), Problem>) -> Result<(), Problem> {
+    let place = Place::of_existing(path)?;
+    let lock = begin(&place, WAIT)?;
+    away(&place.file())?;
+    if let Err(error) = copies::forget(&place) {
+        tracing::warn!(kind = %error.kind(), "a copy of a file that was given away is still there");
+    }
+    drop(lock);
+    Ok(())
+}
+
 /// Reads a file afresh, lets `change` make new bytes of it, and returns when these are on disk. No other writer comes
 /// between. A change that alters nothing writes nothing; one that fails leaves everything as it was.
 ///

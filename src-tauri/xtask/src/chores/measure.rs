@@ -4,10 +4,11 @@
 //! programs lie beside the one that measures.
 
 use crate::bench::Bench;
+use crate::chores::build_page;
 use crate::fault::Fault;
-use crate::requirements;
 use crate::stages::Stages;
 use crate::workspace::Workspace;
+use crate::{node, requirements};
 
 /// Builds and runs it; it speaks for itself.
 pub fn measure(bench: &Bench, workspace: &Workspace) -> Result<(), Fault> {
@@ -15,6 +16,12 @@ pub fn measure(bench: &Bench, workspace: &Workspace) -> Result<(), Fault> {
         requirements::curl()?;
     }
     let mut stages = Stages::begin();
+    if bench.opens_windows {
+        node::require()?;
+        requirements::to_test(&mut stages)?;
+        node::install_packages(workspace, &mut stages)?;
+        build_page(workspace, &mut stages)?;
+    }
     let packages: Vec<_> = ["tests"].iter().chain(bench.products).flat_map(|name| ["--package", name]).collect();
     let programs: Vec<_> = bench.products.iter().flat_map(|name| ["--bin", name]).collect();
     let name = ["--bench", bench.name];

@@ -44,6 +44,8 @@ export interface Backend {
   chooseFolder(): Promise<Answer<string | null>>;
   /** The system's own open dialog; null when the person cancels. */
   chooseSetup(): Promise<Answer<string | null>>;
+  /** Into the system's trash; with `forget`, what is kept of its secret on this computer goes first. */
+  deleteSetup(path: string, forget: boolean): Promise<Answer<null>>;
   changeSetup(path: string, change: B.SetupChange): Promise<Answer<B.SetupView>>;
   practise(guide: string, scenario: string): Promise<Answer<B.SetupView>>;
   scenarios(): Promise<Answer<B.ScenarioView[]>>;
@@ -71,6 +73,8 @@ export interface Backend {
   /** The page on which a signed-in browser shows the administrator's token. */
   openTokenPage(path: string): Promise<Answer<null>>;
   copyText(text: string): Promise<Answer<null>>;
+  /** A secret that the window shows: it leaves the clipboard again after the time that the person prefers. */
+  copySecret(secret: string): Promise<Answer<null>>;
   sheet(path: string): Promise<Answer<B.SheetView>>;
   /** Where an export would go if the person does not choose: a full path. */
   suggestedExport(path: string, what: B.Export): Promise<Answer<string>>;
@@ -91,4 +95,12 @@ export interface Backend {
   followUp(path: string, begun: string): Promise<Answer<string>>;
   preferences(): Promise<Answer<B.Preferences>>;
   setPreferences(preferences: B.Preferences): Promise<Answer<null>>;
+  /** What a person does beside the page, from here on: in the native menu, or by dropping a file. */
+  watchDesktop(watch: (event: B.DesktopEvent) => void): Promise<Answer<null>>;
+  /** Which setup stands in the window: the native menu follows it. */
+  showing(path: string | null): Promise<Answer<null>>;
+  about(): Promise<Answer<B.AboutView>>;
+  /** Of all that the program is built with; null where it was not installed from a package. */
+  licences(): Promise<Answer<string | null>>;
+  showLog(): Promise<Answer<B.LogView>>;
 }

@@ -1,5 +1,14 @@
 // What crosses between window and core. Generated from the Rust types; `cargo xtask bindings` writes it anew.
 
+/**  What "About" shows. */
+export type AboutView = {
+	version: string,
+	/**  The system's web engine that draws the page, with its version. */
+	engine: string,
+	system: string,
+	guides: GuideVersion[],
+};
+
 /**  Why a finding was accepted. */
 export type AcceptedView = {
 	reason: string,
@@ -149,6 +158,23 @@ export type ComparisonView = {
 	before: BeforeView[],
 };
 
+/**  Something that a person did beside the page. */
+export type DesktopEvent = 
+/**  A menu's item was chosen. */
+{ event: "chosen"; 
+/**  Which. */
+item: MenuItem } | 
+/**  A file is to be opened: by a double click, a second start, the list of recent files, or dropped. */
+{ event: "opened"; 
+/**  Its full path. */
+path: string; 
+/**  What it is, by its name. */
+kind: FileKind } | 
+/**  A file is held over the window, and may be dropped. */
+{ event: "held"; 
+/**  Whether it still is. */
+over: boolean };
+
 /**  Two names that are nearly the same, each in pieces. */
 export type Difference = {
 	/**  The name that was asked for; its pieces together are the whole name. */
@@ -214,6 +240,9 @@ export type Export = "report" | "sheet" | "certificate" |
 /**  What is due and what expires, for a calendar. */
 "reminders";
 
+/**  What a file is, by the ending of its name; whether it really is one, reading it finds out. */
+export type FileKind = "setup" | "guide";
+
 /**  What a check found, in words. Texts may hold `**bold**` and `` `code` ``. */
 export type FindingView = {
 	/**  The code of the contract. */
@@ -242,6 +271,12 @@ export type GuideSummary = {
 	asks_for_roles: boolean,
 	reads: string[],
 	authentications: Authentication[],
+};
+
+/**  A built-in guide. */
+export type GuideVersion = {
+	vendor: string,
+	version: string,
 };
 
 /**  The home screen. */
@@ -299,6 +334,15 @@ export type LastVerdict = {
 	partial: boolean,
 };
 
+/**  What is written into the log. */
+export type Level = 
+/**  What went wrong. */
+"warnings" | 
+/**  And what was done. */
+"information" | 
+/**  And every request that was made. */
+"everything";
+
 /**  A page of the pod. */
 export type LinkView = {
 	label: string,
@@ -321,6 +365,17 @@ export type MergeView = {
 	/**  What comes by itself. */
 	arriving: ArrivalView[],
 };
+
+/**  The log as the window shows it. */
+export type LogView = {
+	/**  The last lines, oldest first. */
+	text: string,
+	/**  The file that holds them too, and those before; none where it could not be written. */
+	file: string | null,
+};
+
+/**  A menu's item that the page answers. */
+export type MenuItem = "new_setup" | "open_file" | "practise" | "delete_setup" | "settings" | "home" | "steps" | "verify" | "hand_over" | "details" | "larger_text" | "smaller_text" | "usual_text" | "show_log" | "about";
 
 /**  What the new-setup form holds. */
 export type NewSetupForm = {
@@ -411,8 +466,14 @@ export type PracticeView = {
 export type Preferences = {
 	/**  Light, dark, or as the system has it. */
 	theme?: Theme,
+	/**  How large text is, in percent of the usual; 100 to 200. */
+	text_size?: number,
+	/**  How long a copied secret stays in the clipboard, in seconds; 10 to 120. */
+	clipboard_seconds?: number,
 	/**  A file with the company's certificate authority, as PEM, to trust beside the system's. */
 	ca_file?: string | null,
+	/**  What is written into the log. */
+	log_level?: Level,
 };
 
 /**  What the second window shows. */

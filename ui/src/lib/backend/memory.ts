@@ -446,7 +446,13 @@ export function memory(options: MemoryOptions): Backend {
   let folder = FOLDER;
   let clashed = false;
   let stale = false;
-  let preferences: B.Preferences = { theme: "system", ca_file: null };
+  let preferences: B.Preferences = {
+    theme: "system",
+    text_size: 100,
+    clipboard_seconds: 30,
+    ca_file: null,
+    log_level: "information",
+  };
   let cancelled = false;
   let watcher: (view: B.PresentView) => void = () => undefined;
 
@@ -1018,6 +1024,8 @@ export function memory(options: MemoryOptions): Backend {
     openStep: (path) => withSetup(path, () => ({ ok: null })),
     openTokenPage: (path) => withSetup(path, () => ({ ok: null })),
     copyText: () => Promise.resolve({ ok: null }),
+    copySecret: () => Promise.resolve({ ok: null }),
+    deleteSetup: (path) => withSetup(path, () => (setups.delete(path), { ok: null })),
     sheet: (path) =>
       withSetup(path, (setup) => ({
         ok: {
@@ -1056,5 +1064,24 @@ export function memory(options: MemoryOptions): Backend {
       preferences = chosen;
       return Promise.resolve({ ok: null });
     },
+    watchDesktop: () => Promise.resolve({ ok: null }),
+    showing: () => Promise.resolve({ ok: null }),
+    about: () =>
+      Promise.resolve({
+        ok: {
+          version: "0.1.0",
+          engine: "WebKitGTK 2.50.6",
+          system: "linux (x86_64)",
+          guides: GUIDES.map(({ vendor }) => ({ vendor, version: "1" })),
+        },
+      }),
+    licences: () => Promise.resolve({ ok: null }),
+    showLog: () =>
+      Promise.resolve({
+        ok: {
+          text: "2026-11-27T09:12:03Z  INFO assistant: started version=0.1.0\n",
+          file: "/home/you/.local/share/app.oracle-setup-assistant/logs/assistant.log",
+        },
+      }),
   };
 }

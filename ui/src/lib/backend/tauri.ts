@@ -59,6 +59,7 @@ export const tauri: Backend = {
   chooseFolder: () => ask("choose_folder"),
   chooseSetup: () => ask("choose_setup"),
   changeSetup: (path, change) => ask("change_setup", { path, change }),
+  deleteSetup: (path, forget) => ask("delete_setup", { path, forget }),
   practise: (guide, scenario) => ask("practise", { guide, scenario }),
   scenarios: () => ask("scenarios"),
   switchPractice: (path, scenario) => ask("switch_practice", { path, scenario }),
@@ -77,6 +78,7 @@ export const tauri: Backend = {
   openStep: (path, step) => ask("open_step", { path, step }),
   openTokenPage: (path) => ask("open_token_page", { path }),
   copyText: (text) => ask("copy_text", { text }),
+  copySecret: (secret) => ask("copy_secret", { secret }),
   sheet: (path) => ask("sheet", { path }),
   suggestedExport: (path, what) => ask("suggested_export", { path, what }),
   chooseExport: (suggested) => ask("choose_export", { suggested }),
@@ -92,4 +94,12 @@ export const tauri: Backend = {
   followUp: (path, begun) => ask("follow_up", { path, begun }),
   preferences: () => ask("preferences"),
   setPreferences: (preferences) => ask("set_preferences", { preferences }),
+  watchDesktop: (watch) => {
+    const channel = new Channel<B.DesktopEvent>(watch);
+    return ask("watch_desktop", { watch: channel });
+  },
+  showing: (path) => ask("showing", { path }),
+  about: () => ask("about"),
+  licences: () => ask("licences"),
+  showLog: () => ask("show_log"),
 };

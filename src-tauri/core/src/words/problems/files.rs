@@ -149,6 +149,14 @@ pub(super) fn disk_fault(path: &str, what: &str) -> Row {
     )
 }
 
+pub(super) fn not_trashed(path: &str) -> Row {
+    Row::new(
+        "The file could not be put into the trash",
+        format!("{} is where it was. Its folder may be write-protected, or its drive may have no trash.", code(path)),
+        "Delete it with the file manager instead.",
+    )
+}
+
 pub(super) fn ca_file_invalid(path: &str) -> Row {
     Row::new(
         "The certificate file can not be used",

@@ -157,6 +157,7 @@ fn row(problem: &Problem, plan: Option<&Plan>) -> Row {
         Problem::NotPermitted { path } => files::not_permitted(path),
         Problem::DiskFull { path } => files::disk_full(path),
         Problem::DiskFault { path, what } => files::disk_fault(path, what),
+        Problem::NotTrashed { path } => files::not_trashed(path),
         Problem::CaFileInvalid { path } => files::ca_file_invalid(path),
 
         Problem::GuideUnknown { guide, nearest, known } => input::unknown("guide", guide, nearest.as_deref(), known),

@@ -1,0 +1,2 @@
+const button = document.querySelector("button");
+button.addEventListener("click", () => (button.dataset.answered = "yes"));
