@@ -29,7 +29,7 @@ describe("the desktop around the page", () => {
 
   it("opens the file of a double click, whatever screen stands there", async () => {
     const path = model.home?.setups[0]?.path ?? "";
-    model.go({ screen: "practice" });
+    model.go({ screen: "practice", as: "alone" });
     happens({ event: "opened", path, kind: "setup" });
     await vi.waitFor(() => expect(model.setup?.path).toBe(path));
     expect(model.route.screen).toBe("walk");

@@ -61,7 +61,7 @@ export class Desktop {
     if (item === "usual_text") return void model.prefer({ text_size: 100 });
     this.#clear();
     if (item === "new_setup") model.go({ screen: "new", guided: false });
-    else if (item === "practise") model.go({ screen: "practice" });
+    else if (item === "practise") model.go({ screen: "practice", as: "alone" });
     else if (item === "home") void model.goHome();
     else if (item === "open_file") this.dialog = { name: "open" };
     else if (item === "settings") this.dialog = { name: "settings" };
