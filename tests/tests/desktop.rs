@@ -104,7 +104,8 @@ async fn a_deleted_setup_lies_in_the_trash_and_its_password_is_forgotten() -> Re
     window.end().await?;
 
     let beside = files::under(desk.home())?.into_iter().filter(|one| one.to_string_lossy().contains("Acme"));
-    let left: Vec<_> = beside.filter(|one| one.extension().is_none_or(|ending| ending != "lock")).collect();
+    let left: Vec<_> =
+        beside.filter(|one| one.extension().is_none_or(|ending| ending != "lock" && ending != "open")).collect();
     let trashed = desk.home().join(".local/share/Trash/files/Acme.oraclesetup");
     assert_eq!(left.iter().filter(|one| !one.to_string_lossy().contains("/Trash/")).count(), 0, "{left:?}");
     std::fs::copy(&trashed, &setup).map_err(Fault::file(trashed))?;

@@ -22,7 +22,10 @@ impl Desk {
         self.cancel(path);
         self.practices.lock().await.remove(path);
         let file = path.to_owned();
-        blocking(move || store::give_away(&file, trash)).await
+        blocking(move || store::give_away(&file, trash)).await?;
+        // Nobody is told any more that it is open here.
+        self.put_away();
+        Ok(())
     }
 }
 

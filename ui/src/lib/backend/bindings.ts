@@ -358,14 +358,6 @@ export type ListExport =
 /**  What is due and what expires, for a calendar. */
 "reminders";
 
-/**  What bringing a copy in would do. */
-export type MergeView = {
-	/**  What both sides changed: a person chooses. */
-	open: DifferenceView[],
-	/**  What comes by itself. */
-	arriving: ArrivalView[],
-};
-
 /**  The log as the window shows it. */
 export type LogView = {
 	/**  The last lines, oldest first. */
@@ -376,6 +368,14 @@ export type LogView = {
 
 /**  A menu's item that the page answers. */
 export type MenuItem = "new_setup" | "open_file" | "practise" | "delete_setup" | "settings" | "home" | "steps" | "verify" | "hand_over" | "details" | "larger_text" | "smaller_text" | "usual_text" | "show_log" | "about";
+
+/**  What bringing a copy in would do. */
+export type MergeView = {
+	/**  What both sides changed: a person chooses. */
+	open: DifferenceView[],
+	/**  What comes by itself. */
+	arriving: ArrivalView[],
+};
 
 /**  What the new-setup form holds. */
 export type NewSetupForm = {
