@@ -78,7 +78,19 @@ impl Exit {
             | Problem::ValueMissing { .. }
             | Problem::LooksLikeASecret { .. }
             | Problem::SecretsMalformed { .. }
+            | Problem::RecipientMalformed { .. }
+            | Problem::RecipientIsSsh
+            | Problem::RecipientIsSecret
+            | Problem::RecipientKindUnknown { .. }
+            | Problem::PassphraseWeak
+            | Problem::ReceiverKeyMalformed { .. }
+            | Problem::NotAReport { .. }
             | Problem::Usage { .. } => Self::WrongInput,
+            // The gate of a hand-over is closed, and a report that is not as it was written does not hold.
+            Problem::NotVerified { .. }
+            | Problem::IntegrationRejected
+            | Problem::TokenRejected { .. }
+            | Problem::ReportAltered { .. } => Self::Failed,
             _ => Self::NotDone,
         }
     }
@@ -102,6 +114,19 @@ mod tests {
         let short = Problem::KeyTooShort { bits: 1024, least: 2048 };
         for problem in [short, Problem::KeyIsPublic, Problem::KeyNeedsPassphrase, Problem::CertificateDoesNotMatch] {
             assert_eq!(Exit::of_problem(&problem), Exit::WrongInput, "{problem:?}");
+        }
+    }
+
+    #[test]
+    fn a_closed_gate_and_a_refused_secret_end_as_a_failed_check_does() {
+        let reason = setup::problem::NotVerifiedReason::Never;
+        let closed = Problem::NotVerified { reason, checks: Vec::new(), verified_at: None };
+        for problem in [closed, Problem::IntegrationRejected] {
+            assert_eq!(Exit::of_problem(&problem), Exit::Failed, "{problem:?}");
+        }
+        let wrong_key = Problem::WrongKey { sealed_with_passphrase: false };
+        for problem in [wrong_key, Problem::TooCostly { work_factor: 30, most: 20 }] {
+            assert_eq!(Exit::of_problem(&problem), Exit::NotDone, "{problem:?}");
         }
     }
 

@@ -6,6 +6,7 @@ use std::{
     path::Path,
 };
 
+use secrecy::{SecretString, zeroize::Zeroizing};
 use setup::{
     guide::{self, Fault, Guide},
     key::Certificate,
@@ -18,6 +19,8 @@ use crate::output;
 
 /// Longest guide or certificate file, in bytes. Real ones hold a hundredth of it.
 const LARGEST: u64 = 1024 * 1024;
+/// Longest report, in bytes.
+const LARGEST_REPORT: u64 = 64 * 1024 * 1024;
 
 /// Opens a setup, and says what a person should know of it. That it can only be read is said where it matters.
 pub fn open(path: &Path) -> Result<Opened, Problem> {
@@ -77,10 +80,39 @@ pub fn refuse_taken(path: &Path) -> Result<(), Problem> {
     }
 }
 
+/// The client sees the bytes of the certificate file, not where they came from.
+pub fn name_ca_file(problem: Problem, ca_file: Option<&Path>) -> Problem {
+    match (problem, ca_file) {
+        (Problem::CaFileInvalid { .. }, Some(path)) => Problem::CaFileInvalid { path: path.display().to_string() },
+        (problem, _) => problem,
+    }
+}
+
+/// A sealed file, as it was received.
+pub fn sealed(path: &Path) -> Result<Vec<u8>, Problem> {
+    bytes(path)
+}
+
+/// A text that a person wants to have checked; none where it is not one in UTF-8.
+pub fn text(path: &Path) -> Result<Option<String>, Problem> {
+    Ok(String::from_utf8(bytes_up_to(path, LARGEST_REPORT)?).ok())
+}
+
+/// A file that holds a secret, in memory that is wiped.
+pub fn secret_text(path: &Path) -> Result<SecretString, Problem> {
+    let bytes = Zeroizing::new(bytes(path)?);
+    // What is not text is no key, and the reader of keys says so.
+    Ok(std::str::from_utf8(&bytes).unwrap_or("not text").to_owned().into())
+}
+
 fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+    bytes_up_to(path, LARGEST)
+}
+
+fn bytes_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Problem> {
     let shown = || path.display().to_string();
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes));
+    let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
     read.map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory => {
             Problem::FileMissing { path: shown() }

@@ -38,6 +38,11 @@ pub async fn keep_private_key(file: &SetupFile, key: &PrivateKey) -> Result<(), 
     key::keep(&id(file), key, &folder()?).await
 }
 
+/// Keeps the private key of a setup that somebody else made, under its id.
+pub async fn keep_received_key(setup_id: &str, key: &PrivateKey) -> Result<(), Problem> {
+    key::keep(setup_id, key, &folder()?).await
+}
+
 /// Forgets both kinds; false where neither was kept.
 pub async fn forget(file: &SetupFile) -> Result<bool, Problem> {
     let key = forget_private_key(file).await?;

@@ -3,9 +3,9 @@
 
 use std::io::{self, IsTerminal, Read};
 
-use secrecy::zeroize::Zeroizing;
+use secrecy::{SecretString, zeroize::Zeroizing};
 use setup::{
-    credentials::{AdminCredential, Credentials, IntegrationCredential, read_secrets},
+    credentials::{AdminCredential, Credentials, Given, IntegrationCredential, read_secrets},
     guide::Authentication,
     key::PrivateKey,
     plan::Plan,
@@ -18,8 +18,21 @@ use crate::{kept, output};
 /// Most that is read from standard input, in bytes.
 const LARGEST: usize = 1024 * 1024;
 
-/// Reads the one JSON object of `--secrets-stdin`.
+/// Reads the identities of the one JSON object of `--secrets-stdin`.
 pub fn from_stdin() -> Result<Credentials, Problem> {
+    Ok(given(true)?.credentials)
+}
+
+/// The passphrase of that object.
+pub fn passphrase() -> Result<SecretString, Problem> {
+    given(true)?.passphrase.ok_or_else(|| malformed(r#"{"passphrase":"…"}"#))
+}
+
+/// Everything in that object, or nothing where it was not asked for.
+pub fn given(is_asked_for: bool) -> Result<Given, Problem> {
+    if !is_asked_for {
+        return Ok(Given::default());
+    }
     let stdin = io::stdin();
     if stdin.is_terminal() {
         output::tell(
@@ -80,6 +93,23 @@ pub async fn for_run(file: &SetupFile, plan: &Plan, given: Credentials) -> Resul
     Ok(credentials)
 }
 
+/// What a hand-over seals: what was given, else what is kept; none where the vendor holds the private key.
+pub async fn for_hand_over(
+    file: &SetupFile,
+    plan: &Plan,
+    given: Credentials,
+) -> Result<Option<IntegrationCredential>, Problem> {
+    if plan.vendor_holds_the_key() {
+        return Ok(None);
+    }
+    refuse_known(file, &given)?;
+    match given.integration {
+        Some(secret) if !fits(file, &secret) => Err(malformed(expected(file.authentication))),
+        Some(secret) => Ok(Some(secret)),
+        None => kept::read(file).await?.map_or(Err(Problem::NoSecret), |secret| Ok(Some(secret))),
+    }
+}
+
 /// Whether a secret is of the kind that the setup signs in with.
 fn fits(file: &SetupFile, secret: &IntegrationCredential) -> bool {
     match file.authentication {
@@ -114,6 +144,7 @@ fn missing() -> Problem {
     }
 }
 
-fn malformed(expected: &str) -> Problem {
+/// The refusal of an object that lacks something.
+pub fn malformed(expected: &str) -> Problem {
     Problem::SecretsMalformed { expected: expected.to_owned() }
 }

@@ -44,7 +44,7 @@ impl AdminCredential {
 }
 
 /// The integration user's secret.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum IntegrationCredential {
     /// Password.
     Password(SecretString),
@@ -105,15 +105,24 @@ struct AdminSecrets {
     token: Option<SecretString>,
 }
 
+/// Everything that `--secrets-stdin` may bring.
+#[derive(Debug, Default)]
+pub struct Given {
+    /// Both identities.
+    pub credentials: Credentials,
+    /// What a hand-over is sealed or opened with.
+    pub passphrase: Option<SecretString>,
+}
+
 /// Reads the one JSON object of `--secrets-stdin`. What was typed never stands in the refusal.
 ///
 /// # Errors
 /// [`Problem::SecretsMalformed`], or for a private key the `Key…` problem that says what it is instead.
-pub fn read_secrets(text: &str) -> Result<Credentials, Problem> {
+pub fn read_secrets(text: &str) -> Result<Given, Problem> {
     let malformed = |expected: &str| Problem::SecretsMalformed { expected: expected.to_owned() };
     let read: SecretsFile = serde_json::from_str(text)
         .map_err(|_| malformed(r#"one JSON object, such as {"integration":{"password":"…"}}"#))?;
-    let _ = read.passphrase;
+    let passphrase = read.passphrase.map(|passphrase| not_empty(passphrase, &malformed)).transpose()?;
     let integration = read.integration.map(|secrets| integration(secrets, &malformed)).transpose()?;
     let admin = match read.admin {
         None => None,
@@ -125,7 +134,7 @@ pub fn read_secrets(text: &str) -> Result<Credentials, Problem> {
         }
         Some(_) => return Err(malformed(r#""admin" with "user" and "password", or with "token""#)),
     };
-    Ok(Credentials { admin, integration })
+    Ok(Given { credentials: Credentials { admin, integration }, passphrase })
 }
 
 fn integration(
@@ -168,7 +177,7 @@ mod tests {
     #[test]
     fn reads_both_identities() {
         let text = r#"{"integration":{"password":"p"},"admin":{"user":" ann ","password":"q"}}"#;
-        let read = read_secrets(text).unwrap();
+        let read = read_secrets(text).unwrap().credentials;
         assert_eq!(read.admin.unwrap().user().as_deref(), Some("ann"));
         assert!(read.integration.is_some());
     }

@@ -10,6 +10,7 @@ pub mod checks;
 pub mod credentials;
 mod csv;
 pub mod guide;
+pub mod handover;
 pub mod key;
 pub mod keychain;
 pub mod near;

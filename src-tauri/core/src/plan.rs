@@ -10,8 +10,8 @@ use jiff::Timestamp;
 use crate::{
     address::{self, AllowedHost, OracleHost},
     guide::{
-        Authentication, Branches, CopiedRole, Facts, Guide, RoleList, Stage, Step, Value, ValueList, fill, hint::Hint,
-        worksheet::Worksheet,
+        self, Afterwards, Authentication, Branches, CopiedRole, Facts, Guide, RoleList, Stage, Step, Value, ValueList,
+        fill, hint::Hint, worksheet::Worksheet,
     },
     key::{Certificate, CertificateRecord},
     problem::Problem,
@@ -120,6 +120,22 @@ impl Plan {
             self.fill_step(step);
         }
         stages
+    }
+
+    /// A checklist for afterwards with this setup's values. Steps that speak of a copied role are left out where none was
+    /// made.
+    pub fn afterwards(&self, list: Afterwards) -> Vec<Step> {
+        let copies = self.role.is_some();
+        let speaks_of_copy = |step: &Step| {
+            let values = step.values.iter().filter_map(|value| value.value.as_deref());
+            step.instructions.iter().map(String::as_str).chain(values).any(|text| text.contains("role_code}"))
+        };
+        let mut steps = guide::relevant(list.steps(), &self.branches);
+        steps.retain(|step| copies || !speaks_of_copy(step));
+        for step in &mut steps {
+            self.fill_step(step);
+        }
+        steps
     }
 
     /// The step of this walk that mends a problem: the usual one, else the guide's own for that problem, else none.

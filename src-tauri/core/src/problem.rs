@@ -230,6 +230,61 @@ pub enum Problem {
     },
     CertificateDoesNotMatch,
 
+    // Handing over and receiving.
+    NotVerified {
+        reason: NotVerifiedReason,
+        /// The checks that failed, or that had to pass and did not.
+        checks: Vec<String>,
+        verified_at: Option<Timestamp>,
+    },
+    RecipientMalformed {
+        fault: RecipientFault,
+        /// Which character, from 1, where one is wrong.
+        position: Option<usize>,
+        /// How many there are, where that is wrong.
+        length: Option<usize>,
+        expected_length: usize,
+    },
+    RecipientIsSsh,
+    RecipientIsSecret,
+    RecipientKindUnknown {
+        kind: String,
+    },
+    PassphraseWeak,
+    ReceiverKeyMalformed {
+        line: Option<usize>,
+        /// It is the public half.
+        is_recipient: bool,
+    },
+    WrongKey {
+        sealed_with_passphrase: bool,
+    },
+    WrongPassphrase {
+        sealed_for_a_key: bool,
+        /// Which of the words, from 1, is in no list.
+        unknown_word: Option<usize>,
+    },
+    Damaged {
+        part: DamagedPart,
+    },
+    TooCostly {
+        work_factor: u8,
+        most: u8,
+    },
+    NotAHandOver,
+    HandOverNewer {
+        schema: u64,
+        known: u64,
+    },
+    NotAReport {
+        path: String,
+    },
+    ReportAltered {
+        path: String,
+        stated: String,
+        computed: String,
+    },
+
     // Files.
     FileMissing {
         path: String,
@@ -368,6 +423,56 @@ pub enum Problem {
     Unexpected {
         what: String,
     },
+}
+
+/// Why a setup may not be handed over without a written reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum NotVerifiedReason {
+    /// It was never verified.
+    Never,
+    /// A check failed in the last whole verification.
+    Failed,
+    /// What had to pass did not.
+    NotProven,
+    /// Host, user or role list are others than those that were verified.
+    Changed,
+    /// The last whole verification is too long ago.
+    TooOld,
+    /// Only parts were verified.
+    Partial,
+}
+
+/// Where a recipient goes wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecipientFault {
+    /// There is none.
+    Empty,
+    /// It does not begin with `age1`.
+    Prefix,
+    /// Capitals and small letters are mixed.
+    MixedCase,
+    /// A character that no recipient holds.
+    Character,
+    /// Too short or too long.
+    Length,
+    /// The checksum does not hold.
+    Checksum,
+}
+
+/// What of a sealed file is not as it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DamagedPart {
+    /// It is no sealed file, or its very beginning is gone.
+    NotSealed,
+    /// Its head.
+    Header,
+    /// What is sealed.
+    Content,
+    /// It says that it is of a later version of age.
+    Newer,
 }
 
 /// Why a finding could not be accepted.

@@ -122,26 +122,8 @@ pub struct LastRun {
 pub fn status(opened: &Opened, now: Timestamp) -> Result<Status, Problem> {
     let file = &opened.file;
     let plan = Plan::of(file)?;
-    let steps: Vec<StepStatus> = plan
-        .walk()
-        .into_iter()
-        .flat_map(|stage| stage.steps)
-        .map(|step| {
-            let record = file.step(&step.id);
-            StepStatus {
-                id: step.id,
-                title: step.title,
-                claimed: record.claimed,
-                observed: record.observed,
-                note: record.note,
-                owner: record.owner,
-                waiting_for: record.waiting_for,
-                due: record.due,
-                comments: record.comments,
-                redo: record.redo,
-            }
-        })
-        .collect();
+    let steps: Vec<StepStatus> =
+        plan.walk().into_iter().flat_map(|stage| stage.steps).map(|step| of_step(file, &step)).collect();
     let certificate = certificate_notice(file, now);
     Ok(Status {
         setup: file.id,
@@ -165,6 +147,23 @@ pub fn look_again_at(step: &Step, record: &StepRecord) -> Option<Timestamp> {
     }
     let usual = || Some(record.claimed_at? + SignedDuration::from_mins(i64::from(step.minutes)));
     record.due.or_else(|| usual().filter(|_| step.kind == StepKind::Wait))
+}
+
+/// A step with what is recorded of it.
+pub fn of_step(file: &SetupFile, step: &Step) -> StepStatus {
+    let record = file.step(&step.id);
+    StepStatus {
+        id: step.id.clone(),
+        title: step.title.clone(),
+        claimed: record.claimed,
+        observed: record.observed,
+        note: record.note,
+        owner: record.owner,
+        waiting_for: record.waiting_for,
+        due: record.due,
+        comments: record.comments,
+        redo: record.redo,
+    }
 }
 
 /// How many of these claims count as done.

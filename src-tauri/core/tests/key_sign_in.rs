@@ -260,7 +260,7 @@ fn secrets_hold_a_password_or_a_key_with_its_passphrase() {
     openssl(folder.path(), "pkcs8 -topk8 -in key.pem -passout pass:right -out encrypted.pem");
     let text = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
     let read = |integration: Value| read_secrets(&json!({ "integration": integration }).to_string());
-    let key = read(json!({ "private_key": text("key.pem") })).unwrap().integration.unwrap();
+    let key = read(json!({ "private_key": text("key.pem") })).unwrap().credentials.integration.unwrap();
     assert_eq!(key.key().unwrap().bits(), 2048);
     let encrypted = |passphrase: &str| {
         read(json!({ "private_key": text("encrypted.pem"), "private_key_passphrase": passphrase })).map(drop)

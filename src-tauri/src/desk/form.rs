@@ -9,7 +9,7 @@ use setup::{
     credentials::AdminCredential,
     guide::{Authentication, role_list::read_role_list},
     problem::Problem,
-    setup_file::{Change, Claim, Form, SetupFile, Visibility},
+    setup_file::{self, Change, Claim, Form, SetupFile, Visibility},
 };
 
 use crate::view::{self, AddressView};
@@ -183,7 +183,13 @@ pub(super) fn apply(file: &mut SetupFile, wanted: SetupChange) -> Result<(), Pro
             return file.change_step_as(Some(&by), &guide, &step, Change::Redo(why), now);
         }
         SetupChange::Accept { check, subject, reason } => {
-            return file.accept(CheckId::find(&check)?, subject.as_deref(), &reason, now);
+            return file.accept(
+                CheckId::find(&check)?,
+                subject.as_deref(),
+                &reason,
+                setup_file::account().as_deref(),
+                now,
+            );
         }
         SetupChange::PasswordExpires { day } => {
             file.set_password_expiry(day_of(&day)?);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::Timestamp;
-use setup::{checks::Named, problem::Problem};
+use setup::{checks::Named, problem::Problem, setup_file};
 
 use super::options::free_text;
 use crate::{exit::Exit, files, output::Output};
@@ -23,12 +23,16 @@ pub struct Arguments {
     /// Why it is acceptable.
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = free_text)]
     reason: String,
+    /// Who accepts it. Else the name of this account.
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
 }
 
 pub fn run(arguments: &Arguments, output: &Output) -> Result<Exit, Problem> {
     let Named { id, subject } = Named::parse(&arguments.check)?;
+    let by = arguments.by.clone().or_else(setup_file::account);
     let (_, accepted) = files::change(&arguments.file, |file| {
-        file.accept(id, subject.as_deref(), &arguments.reason, Timestamp::now())?;
+        file.accept(id, subject.as_deref(), &arguments.reason, by.as_deref(), Timestamp::now())?;
         // The newest stands last.
         Ok(file.accepted.last().cloned())
     })?;

@@ -7,6 +7,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Serialize;
 use serde_json::Value;
 use setup::{
+    guide::{Afterwards, Step},
     near,
     plan::Plan,
     problem::Problem,
@@ -93,7 +94,8 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<Exit, Problem> {
         .0
     };
     refuse_elsewhere(&opened.file, id)?;
-    let status = status::status(&opened, Timestamp::now())?;
+    let mut status = status::status(&opened, Timestamp::now())?;
+    status.steps.extend(afterwards(&opened.file)?.iter().map(|step| status::of_step(&opened.file, step)));
     if let Some(step) = status.steps.iter().find(|step| &step.id == id) {
         let answer = StepAnswer { step, progress: status.progress, notices: &status.notices };
         output.answer(&answer, || one(step, &status))?;
@@ -129,10 +131,17 @@ fn due(text: &str) -> Result<Due, &'static str> {
     Ok(Due(Some(end.timestamp())))
 }
 
+/// The steps of the checklists for afterwards, which are no part of the walk.
+fn afterwards(file: &SetupFile) -> Result<Vec<Step>, Problem> {
+    let plan = Plan::of(file)?;
+    Ok(Afterwards::ALL.iter().flat_map(|list| plan.afterwards(*list)).collect())
+}
+
 /// A claim on a step that this setup's walk does not show would never be seen again.
 fn refuse_elsewhere(file: &SetupFile, id: &str) -> Result<(), Problem> {
-    let walk = Plan::of(file)?.walk();
-    let ids: Vec<&str> = walk.iter().flat_map(|stage| &stage.steps).map(|step| step.id.as_str()).collect();
+    let (walk, later) = (Plan::of(file)?.walk(), afterwards(file)?);
+    let steps = walk.iter().flat_map(|stage| &stage.steps).chain(&later);
+    let ids: Vec<&str> = steps.map(|step| step.id.as_str()).collect();
     if ids.contains(&id) {
         return Ok(());
     }

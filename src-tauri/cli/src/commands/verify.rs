@@ -66,7 +66,7 @@ pub async fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem>
         let credentials = secrets::for_run(&opened.file, &plan, given).await?;
         verification::run(&opened.file, credentials, kept_secret, ca_pem, selection).await
     });
-    let report = report.await.map_err(|problem| name_file(problem, ca_file.as_deref()))?;
+    let report = report.await.map_err(|problem| files::name_ca_file(problem, ca_file.as_deref()))?;
     let beside = Beside::of(&opened.file, &report);
     let kept = Kept::of(keep(&path, &opened, &report, &plan));
     if let Some(certificate) = beside.certificate {
@@ -171,12 +171,4 @@ fn keep(path: &Path, opened: &Opened, report: &Report, plan: &Plan) -> Result<()
         Ok(())
     })
     .map(drop)
-}
-
-/// The client sees the bytes of the certificate file, not where they came from.
-fn name_file(problem: Problem, ca_file: Option<&Path>) -> Problem {
-    match (problem, ca_file) {
-        (Problem::CaFileInvalid { .. }, Some(path)) => Problem::CaFileInvalid { path: path.display().to_string() },
-        (problem, _) => problem,
-    }
 }

@@ -42,6 +42,13 @@ pub fn guide(plan: &Plan, stages: &[Stage]) -> Vec<Block> {
         Block::Text(format!("About {} minutes. Reads: {}.", guide.minutes, guide.reads.join(", "))),
         Block::Text(format!("Help: {}. {}", guide.support.who, guide.support.how)),
     ];
+    blocks.extend(self::stages(plan, stages));
+    blocks
+}
+
+/// Stages alone, without the guide's head.
+pub fn stages(plan: &Plan, stages: &[Stage]) -> Vec<Block> {
+    let mut blocks = Vec::new();
     let mut english = None;
     for stage in stages {
         blocks.push(Block::Stage(stage.title.clone()));

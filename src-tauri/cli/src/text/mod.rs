@@ -5,7 +5,7 @@ mod setting;
 mod status;
 mod verification;
 
-pub use guide::{guide, markdown, plain};
+pub use guide::{guide, markdown, plain, stages};
 pub use status::{status, step};
 pub use verification::{comparison, together, verification};
 

@@ -4,6 +4,9 @@ use std::fs;
 
 use crate::desk::{Desk, GUIDE};
 
+/// A recipient of nobody: its private half was thrown away.
+const AGE: &str = "age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa";
+
 /// Arguments, standard input, and the code of the refusal. `a.oraclesetup` is a draft, `b.oraclesetup` has an address.
 const WRONG: &[(&[&str], &str, &str)] = &[
     // Usage.
@@ -30,6 +33,56 @@ const WRONG: &[(&[&str], &str, &str)] = &[
     (&["report", "a.oraclesetup", "--format", "html"], "", "usage"),
     (&["sheet", "a.oraclesetup", "--format", "csv"], "", "usage"),
     (&["accept", "a.oraclesetup", "nothing_extra_granted"], "", "usage"),
+    (&["report", "--check", "other.json", "--out", "r.html"], "", "usage"),
+    (&["handover", "a.oraclesetup", "--out", "n.age"], "", "usage"),
+    (&["handover", "a.oraclesetup", "--to", AGE, "--passphrase-stdin", "--out", "n.age"], "", "usage"),
+    (&["handover", "a.oraclesetup", "--to", AGE], "", "usage"),
+    (&["receive", "s.age"], "", "usage"),
+    (&["receive", "s.age", "--identity", "k.key", "--reveal", "--keychain"], "", "usage"),
+    (&["afterwards", "a.oraclesetup"], "", "usage"),
+    (&["afterwards", "a.oraclesetup", "later"], "", "usage"),
+    (&["afterwards", "none.oraclesetup", "undo"], "", "file_missing"),
+    (&["step", "a.oraclesetup", "undo-delete-certificate", "--done"], "", "step_unknown"),
+    (&["recipient"], "", "usage"),
+    (&["recipient", "new"], "", "usage"),
+    // Recipients and keys.
+    (&["handover", "b.oraclesetup", "--to", "", "--out", "n.age"], "", "recipient_malformed"),
+    (&["handover", "b.oraclesetup", "--to", "hello", "--out", "n.age"], "", "recipient_malformed"),
+    (
+        &["handover", "b.oraclesetup", "--to", "age1t7rxyev2z3rw82stdlrrepyc39nvn86l", "--out", "n.age"],
+        "",
+        "recipient_malformed",
+    ),
+    (&["handover", "b.oraclesetup", "--to", AGE, "age1x", "--out", "n.age"], "", "recipient_malformed"),
+    (&["handover", "b.oraclesetup", "--to", "ssh-ed25519 AAAAC3Nza", "--out", "n.age"], "", "recipient_is_ssh"),
+    (&["handover", "b.oraclesetup", "--to", "AGE-SECRET-KEY-1GQ9", "--out", "n.age"], "", "recipient_is_secret"),
+    (&["handover", "b.oraclesetup", "--to", "age1yubikey1qwt50d05", "--out", "n.age"], "", "recipient_kind_unknown"),
+    (&["handover", "none.oraclesetup", "--to", AGE, "--out", "n.age"], "", "file_missing"),
+    (&["handover", "b.oraclesetup", "--to", AGE, "--out", "other.json"], "", "file_exists"),
+    (&["handover", "b.oraclesetup", "--to", AGE, "--out", "no/n.age"], "", "folder_missing"),
+    (&["handover", "b.oraclesetup", "--to", AGE, "--out", "n.age", "--unverified", " "], "", "value_missing"),
+    (&["handover", "a.oraclesetup", "--to", AGE, "--out", "n.age", "--unverified", "so"], "", "address_empty"),
+    (
+        &["handover", "b.oraclesetup", "--to", AGE, "--out", "n.age", "--unverified", "-----BEGIN PRIVATE KEY-----"],
+        "",
+        "looks_like_a_secret",
+    ),
+    (&["handover", "b.oraclesetup", "--passphrase-stdin", "--out", "n.age"], "", "secrets_malformed"),
+    (&["handover", "b.oraclesetup", "--passphrase-stdin", "--out", "n.age"], "{}", "secrets_malformed"),
+    (
+        &["handover", "b.oraclesetup", "--passphrase-stdin", "--out", "n.age"],
+        r#"{"passphrase":"x"}"#,
+        "passphrase_weak",
+    ),
+    (&["receive", "none.age", "--identity", "other.json"], "", "file_missing"),
+    (&["receive", "other.json", "--identity", "none.key"], "", "file_missing"),
+    (&["receive", "other.json", "--identity", "other.json"], "", "receiver_key_malformed"),
+    (&["receive", "other.json", "--passphrase-stdin"], "{}", "secrets_malformed"),
+    (&["recipient", "new", "--out", "other.json"], "", "file_exists"),
+    (&["recipient", "new", "--out", "no/n.key"], "", "folder_missing"),
+    (&["report", "--check", "none.json"], "", "file_missing"),
+    (&["report", "--check", "other.json"], "", "not_a_report"),
+    (&["report", "--check", "b.oraclesetup"], "", "not_a_report"),
     (&["key"], "", "usage"),
     (&["key", "new", "t.oraclesetup"], "", "usage"),
     (&["key", "new", "t.oraclesetup", "--certificate", "n.cer", "--days", "0"], "", "usage"),

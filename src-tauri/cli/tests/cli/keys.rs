@@ -272,6 +272,50 @@ fn a_kept_key_signs_in_and_a_forgotten_one_does_not() {
 }
 
 #[test]
+fn a_kept_key_is_handed_over_after_one_sign_in_with_its_certificate_in_each_form() {
+    let desk = with_keychain();
+    token_draft(&desk);
+    let pod = Pod::start("token-ready");
+    pod.point(&desk);
+    desk.run(&["key", "new", FILE, "--certificate", "a.cer"]).ended(0);
+    pod.practice.trust(practice_oracle::INTEGRATION_ISSUER, &text(&desk, "a.cer")).unwrap();
+    pod.verify(&desk, &[]).ended(4);
+    let made = desk.run(&["recipient", "new", "--out", "vendor.key", "--json"]).ended(0).json();
+    let to = made["recipient"].as_str().unwrap();
+    let before = pod.tried();
+    desk.run(&["handover", FILE, "--to", to, "--out", "out.age", "--ca-file", pod.ca_file()]).ended(0);
+    assert_eq!(pod.tried() - before, 1, "the secret is tried once");
+    let receive = ["receive", "out.age", "--identity", "vendor.key", "--json"];
+    let revealed = desk.run(&[&receive[..], &["--reveal"]].concat()).ended(0).json();
+    assert_eq!(revealed["secret"]["kind"], "private_key");
+    assert!(revealed["secret"]["value"].as_str().unwrap().starts_with("-----BEGIN PRIVATE KEY-----\n"));
+    let forms = ["sha1_hex", "sha1_base64", "sha1_base64url"];
+    let forms = forms.map(|form| revealed["connection"]["certificate"][form].as_str().unwrap().len());
+    assert_eq!(forms, [59, 28, 27]);
+    desk.run(&["secret", "forget", FILE]).ended(0);
+    assert_eq!(desk.run(&[&receive[..], &["--keychain"]].concat()).ended(0).json()["stored"], true);
+    assert_eq!(desk.run(&["secret", "status", FILE, "--json"]).ended(0).json()["stored"], true);
+}
+
+#[test]
+fn where_the_vendor_holds_the_key_nothing_secret_is_sealed_and_nothing_is_proved() {
+    let desk = Desk::new();
+    token_draft(&desk);
+    let pod = Pod::start("token-ready");
+    pod.point(&desk);
+    desk.run(&["set", FILE, "--branch", "key=vendor"]).ended(0);
+    pod.verify(&desk, &[]).ended(4);
+    let made = desk.run(&["recipient", "new", "--out", "vendor.key", "--json"]).ended(0).json();
+    let to = made["recipient"].as_str().unwrap();
+    let handover = ["handover", FILE, "--to", to, "--out", "out.age", "--ca-file", pod.ca_file(), "--json"];
+    assert_eq!(desk.run(&handover).ended(3).json()["problem"]["reason"], "not_proven");
+    desk.run(&[&handover[..], &["--unverified", "The vendor holds the key"]].concat()).ended(0);
+    let envelope = desk.run(&["receive", "out.age", "--identity", "vendor.key", "--reveal", "--json"]).ended(0).json();
+    assert_eq!((&envelope["secret"], &envelope["sign_in"]["verdict"]), (&Value::Null, &json!("skipped")));
+    assert_eq!(pod.tried(), 0);
+}
+
+#[test]
 fn a_pair_whose_setup_can_not_be_changed_leaves_the_one_before_in_use() {
     let desk = with_keychain();
     token_draft(&desk);

@@ -8,6 +8,8 @@ mod address;
 mod bad_input;
 mod drafts;
 mod guides;
+#[cfg(target_os = "linux")]
+mod handover;
 // Elsewhere than on Linux the keychain of whoever runs the tests can not be kept out.
 #[cfg(target_os = "linux")]
 mod keys;

@@ -59,6 +59,13 @@ fn every_command_prints_what_the_schema_says() {
         ("status", &["set", "t.oraclesetup", "--branch", "key=vendor"], 0),
         ("key", &["key", "import", "t.oraclesetup", "--certificate", "t.cer"], 0),
         ("sheet", &["sheet", "t.oraclesetup"], 0),
+        ("afterwards", &["afterwards", "a.oraclesetup", "rotate"], 0),
+        ("step", &["step", "a.oraclesetup", "undo-tell-vendor", "--done"], 0),
+        ("afterwards", &["afterwards", "t.oraclesetup", "undo", "--again"], 0),
+        ("recipient new", &["recipient", "new", "--out", "vendor.key"], 0),
+        ("report", &["report", "a.oraclesetup", "--format", "json", "--masked", "--out", "m.json"], 0),
+        ("report --check", &["report", "--check", "m.json"], 0),
+        ("report --check", &["report", "--check", "r.html"], 0),
         ("refusal", &["status", "none.oraclesetup"], 2),
         ("practice --list", &["practice", "--list"], 0),
         ("report_of_checks", &["rehearse", "--scenario", "nothing-done"], 3),
@@ -67,6 +74,24 @@ fn every_command_prints_what_the_schema_says() {
         let with_json = [arguments, &["--json"]].concat();
         has_the_shape_of(shape, &desk.run(&with_json).ended(exit).json());
     }
+    let to = setup::handover::ReceiverKey::read_all(&std::fs::read_to_string(desk.path("vendor.key")).unwrap().into())
+        .unwrap();
+    let to = to[0].recipient();
+    let seal = [
+        "handover",
+        "a.oraclesetup",
+        "--to",
+        to.as_str(),
+        "--out",
+        "out.age",
+        "--secrets-stdin",
+        "--ca-file",
+        &ca_file,
+        "--json",
+    ];
+    has_the_shape_of("handover", &desk.run_with(&seal, &practice.secrets()).ended(0).json());
+    let open = ["receive", "out.age", "--identity", "vendor.key", "--json"];
+    has_the_shape_of("receive", &desk.run(&open).ended(0).json());
     let rehearsal = desk.run(&["rehearse", "--json"]).ended(0).json();
     has_the_shape_of("rehearse", &rehearsal);
     let report = std::path::Path::new(rehearsal["report_file"].as_str().unwrap());

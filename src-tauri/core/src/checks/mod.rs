@@ -36,6 +36,8 @@ use crate::{
     problem::Problem,
 };
 pub use compare::{Changed, Comparison, Direction, compare};
+#[cfg(test)]
+pub(crate) use report::example;
 pub use report::{Accepting, Because, CheckResult, GuideName, Reason, Report, Totals};
 pub use run::{Event, PlannedCheck, Run, Settings, planned, verify};
 pub use selection::{Named, Selection};
@@ -181,12 +183,14 @@ pub(crate) struct Outcome {
     pub(crate) step: Option<&'static str>,
     pub(crate) because: Option<Because>,
     pub(crate) totals: Option<Totals>,
+    /// The role codes that the user holds.
+    pub(crate) held: Option<Vec<String>>,
     pub(crate) requests: Vec<Request>,
 }
 
 impl Outcome {
     fn new(verdict: Verdict, problem: Option<Problem>, step: Option<&'static str>, requests: Vec<Request>) -> Self {
-        Self { verdict, problem, step, because: None, totals: None, requests }
+        Self { verdict, problem, step, because: None, totals: None, held: None, requests }
     }
 
     fn passed(requests: Vec<Request>) -> Self {
@@ -207,6 +211,10 @@ impl Outcome {
 
     fn with_totals(self, admin: Option<u64>, integration: Option<u64>) -> Self {
         Self { totals: Some(Totals { admin, integration }), ..self }
+    }
+
+    fn with_held(self, held: Vec<String>) -> Self {
+        Self { held: Some(held), ..self }
     }
 
     /// The way to Oracle, or its answer, is no basis for this check.

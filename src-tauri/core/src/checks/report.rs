@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{CheckId, RunsAs, Verdict};
-use crate::{address::Environment, near::Difference, oracle::Request, problem::Problem, words::Asking};
+use crate::{
+    address::Environment, near::Difference, oracle::Request, problem::Problem, setup_file::Accepted, words::Asking,
+};
 
 /// A verification.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,6 +22,9 @@ pub struct Report {
     /// The integration user's name, or none where the setup had none.
     #[serde(default)]
     pub user: Option<String>,
+    /// The administrator's user name, where one asked and it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub admin: Option<String>,
     /// The role codes that the user had to hold.
     #[serde(default)]
     pub required_roles: Vec<String>,
@@ -89,6 +94,9 @@ pub struct CheckResult {
     /// How many rows each side sees, by Oracle's own counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub totals: Option<Totals>,
+    /// The role codes that the user holds, where the check read them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<Vec<String>>,
     /// The requests that it rests on.
     pub requests: Vec<Request>,
 }
@@ -109,6 +117,16 @@ pub struct Accepting {
     pub reason: String,
     /// When.
     pub at: Timestamp,
+    /// By whom, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+impl From<&Accepted> for Accepting {
+    fn from(accepted: &Accepted) -> Self {
+        let Accepted { reason, at, by, .. } = accepted.clone();
+        Self { reason, at, by }
+    }
 }
 
 /// Why a check was skipped: the check that it needed, or a reason.
@@ -203,7 +221,7 @@ impl Report {
 
 /// A check and a report to change in a test.
 #[cfg(test)]
-pub(super) mod example {
+pub(crate) mod example {
     use super::*;
 
     /// What a check showed, and nothing else of it.
@@ -225,6 +243,7 @@ pub(super) mod example {
             earlier: None,
             accepted: None,
             totals: None,
+            held: None,
             requests: Vec::new(),
         }
     }
@@ -237,6 +256,7 @@ pub(super) mod example {
             host: "abcd.fa.ocs.oraclecloud.com".to_owned(),
             environment: Environment::Production,
             user: None,
+            admin: None,
             required_roles: Vec::new(),
             seen_from: "this computer".to_owned(),
             started_at: Timestamp::UNIX_EPOCH,

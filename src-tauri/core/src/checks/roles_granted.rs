@@ -42,13 +42,14 @@ impl Check for RolesGranted {
             };
             let missing = missing(wanted, &held);
             if !missing.is_empty() {
-                return Outcome::failed(missing_problem(run.plan, missing, &held), "add-roles", requests);
+                let problem = missing_problem(run.plan, missing, &held);
+                return Outcome::failed(problem, "add-roles", requests).with_held(held);
             }
             if !run.plan.roles_known {
                 let problem = Problem::RoleListUnknown { missing };
-                return Outcome::cant_tell(problem, Some("add-roles"), requests);
+                return Outcome::cant_tell(problem, Some("add-roles"), requests).with_held(held);
             }
-            Outcome::passed(requests)
+            Outcome::passed(requests).with_held(held)
         }
         .boxed()
     }

@@ -321,6 +321,7 @@ pub async fn verify(
         host: host.host().to_owned(),
         environment: host.environment(),
         user: plan.user.clone(),
+        admin: run.admin_name(),
         required_roles: plan.required_roles.clone(),
         seen_from: "this computer".to_owned(),
         started_at,
@@ -424,7 +425,7 @@ fn told(run: &Run<'_>, check: &dyn Check, outcome: Outcome, accepted: &[Accepted
                 && one.subject.as_deref() == check.subject()
                 && Some(&one.problem) == outcome.problem.as_ref()
         })
-        .map(|one| Accepting { reason: one.reason.clone(), at: one.at });
+        .map(Accepting::from);
     let result = CheckResult {
         id: check.id(),
         subject: check.subject().map(str::to_owned),
@@ -442,6 +443,7 @@ fn told(run: &Run<'_>, check: &dyn Check, outcome: Outcome, accepted: &[Accepted
         earlier: None,
         accepted,
         totals: outcome.totals,
+        held: outcome.held,
         requests: outcome.requests,
     };
     let words = words::of_check(&result, run.plan).plain();

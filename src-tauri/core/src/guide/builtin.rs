@@ -49,6 +49,11 @@ pub(super) fn part(name: &str) -> Option<&'static str> {
     FOLDER.get_file(format!("parts/{name}.toml"))?.contents_utf8()
 }
 
+/// The text of a checklist for afterwards.
+pub(super) fn afterwards(name: &str) -> Option<&'static str> {
+    FOLDER.get_file(format!("afterwards/{name}.toml"))?.contents_utf8()
+}
+
 /// The names of all shared parts.
 pub(super) fn part_names() -> impl Iterator<Item = &'static str> {
     FOLDER.get_dir("parts").into_iter().flat_map(Dir::files).map(|file| name_of(file.path()))

@@ -17,8 +17,8 @@ use sha2::{Digest, Sha256};
 
 use self::source::{Node, Source};
 use super::{
-    Authentication, Branches, CopiedRole, Guide, HandoverField, IfNot, Page, Probe, Roles, Stage, Step, StepKind,
-    Support, Value, Variant, Who, builtin, hint::Hint, worksheet::Worksheet,
+    Authentication, Branches, CopiedRole, Delivery, Guide, HandoverField, IfNot, Page, Probe, Roles, Stage, Step,
+    StepKind, Support, Value, Variant, Who, builtin, hint::Hint, worksheet::Worksheet,
 };
 pub use shape::SCHEMA;
 pub use source::Fault;
@@ -47,6 +47,8 @@ struct GuideFile {
     steps_for: BTreeMap<String, String>,
     stage: Vec<StageFile>,
     handover: Vec<HandoverField>,
+    #[serde(default)]
+    delivery: Delivery,
     #[serde(default)]
     step: Vec<StepFile>,
 }
@@ -110,6 +112,13 @@ pub fn read(text: &str, file: &str) -> Result<Guide, Vec<Fault>> {
 /// A guide that came with the program. A test holds each of them free of faults, so no start looks for any.
 pub(super) fn take_builtin(text: &str) -> Option<Guide> {
     assembled(text, true).ok()
+}
+
+/// The steps of a checklist that came with the program, for guides that let their users sign in so. A test holds it free of
+/// faults.
+pub(super) fn steps_of(text: &str, offered: &[Authentication]) -> Vec<Step> {
+    let part: Option<PartFile> = toml::from_str(text).ok();
+    part.into_iter().flat_map(|part| part.step).map(|step| step.whole(offered)).collect()
 }
 
 /// Every fault of a guide that comes with the program.
@@ -212,6 +221,7 @@ fn assembled(text: &str, built_in: bool) -> Result<Guide, toml::de::Error> {
         probes: written.probe,
         steps_for: written.steps_for,
         handover: written.handover,
+        delivery: written.delivery,
     })
 }
 

@@ -3,7 +3,9 @@
 //! A guide decides which steps, roles, probes and hand-over fields there are. Reading one is in [`load`]; which of its
 //! steps a given setup shows, and with which values, is in [`crate::plan`]. Nothing here knows a vendor by name.
 
+mod afterwards;
 mod builtin;
+mod delivery;
 pub mod hint;
 mod load;
 mod placeholders;
@@ -16,7 +18,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use afterwards::Afterwards;
 pub use builtin::{builtin, builtins, find};
+pub use delivery::{Delivery, Way};
 pub use load::{Fault, SCHEMA, read};
 pub use placeholders::{Facts, fill};
 pub use preview::{Preview, PreviewedRequest, preview};
@@ -109,6 +113,8 @@ pub struct Guide {
     pub stages: Vec<Stage>,
     /// The fields of the vendor's form, in its order.
     pub handover: Vec<HandoverField>,
+    /// How they are to reach the vendor.
+    pub delivery: Delivery,
 }
 
 /// Whom to ask for help.
@@ -249,18 +255,15 @@ impl Guide {
     pub fn walk(&self, branches: &Branches) -> Vec<Stage> {
         self.stages
             .iter()
-            .map(|stage| Stage {
-                steps: stage
-                    .steps
-                    .iter()
-                    .filter(|step| holds(&step.when, branches))
-                    .map(|step| step.in_branch(branches))
-                    .collect(),
-                ..stage.clone()
-            })
+            .map(|stage| Stage { steps: relevant(&stage.steps, branches), ..stage.clone() })
             .filter(|stage| !stage.steps.is_empty())
             .collect()
     }
+}
+
+/// Those of these steps that are relevant in these branches, each in the form that fits.
+pub(crate) fn relevant(steps: &[Step], branches: &Branches) -> Vec<Step> {
+    steps.iter().filter(|step| holds(&step.when, branches)).map(|step| step.in_branch(branches)).collect()
 }
 
 /// Whether a condition holds in these branches; what was not chosen has its first value.

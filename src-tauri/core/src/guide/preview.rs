@@ -45,6 +45,8 @@ pub struct Preview {
     pub hands_over: Vec<String>,
     /// The fields that are a secret.
     pub secrets: Vec<String>,
+    /// The age recipients that a sealed file would be for.
+    pub recipients: Vec<String>,
     /// Every request that a verification may make, each once.
     pub requests: Vec<PreviewedRequest>,
     /// Pages of the customer's own Oracle that steps offer to open: paths on its host.
@@ -84,6 +86,7 @@ pub fn preview(guide: &Guide, text: Option<&str>) -> Result<Preview, Problem> {
         prerequisite_roles: guide.roles.prerequisite.clone(),
         hands_over: labels(false),
         secrets: labels(true),
+        recipients: guide.delivery.recipients.clone(),
         requests: requests(guide, text)?,
         pages: once(guide.steps().filter_map(|step| step.opens).map(|page: Page| page.path().to_owned())),
         links: links(guide),
@@ -106,7 +109,7 @@ fn requests(guide: &Guide, text: Option<&str>) -> Result<Vec<PreviewedRequest>, 
     Ok(once(requests))
 }
 
-/// The help page, and the pages that steps name as their sources.
+/// The help page, the vendor's form, and the pages that steps name as their sources.
 fn links(guide: &Guide) -> Vec<String> {
     let of_steps = guide.steps().flat_map(|step| {
         let forms = step.variants.iter().filter_map(|form| form.sources.as_ref()).flatten();
@@ -114,7 +117,7 @@ fn links(guide: &Guide) -> Vec<String> {
     });
     let named = of_steps.flat_map(|source| source.split(|c: char| c.is_whitespace() || "()".contains(c)));
     let pages = named.filter(|word| word.starts_with("https://")).map(str::to_owned);
-    once(guide.support.link.iter().cloned().chain(pages))
+    once(guide.support.link.iter().chain(&guide.delivery.form).cloned().chain(pages))
 }
 
 fn once<T: PartialEq>(list: impl IntoIterator<Item = T>) -> Vec<T> {

@@ -1,13 +1,13 @@
 //! The connection sheet: what the vendor's form asks for, but for the secret.
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{headline, shown};
 use crate::{
     address::OracleHost,
     checks::Verdict,
-    guide::Authentication,
+    guide::{Authentication, HandoverField},
     key::{Certificate, Fingerprint},
     plan::Plan,
     problem::Problem,
@@ -42,17 +42,47 @@ pub struct SheetField {
     pub value: String,
 }
 
+/// One field of the vendor's form, whether it is known or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormField {
+    /// What it is, such as `host`.
+    pub id: String,
+    /// As the vendor words it.
+    pub label: String,
+    /// Its value; none for a secret, and for what the setup does not know yet.
+    pub value: Option<String>,
+    /// It is the secret, which never stands here.
+    #[serde(default)]
+    pub secret: bool,
+}
+
+/// The vendor's form in its order, as far as it belongs to the way in which the integration user signs in.
+pub fn form(plan: &Plan) -> Vec<FormField> {
+    let fields = plan.guide.handover.iter().filter(|field| belongs(&field.id, plan));
+    let field = |field: &HandoverField| FormField {
+        id: field.id.clone(),
+        label: field.label.clone(),
+        value: match &field.value {
+            _ if field.secret => None,
+            Some(value) => filled(value, plan),
+            None => known(&field.id, plan),
+        },
+        secret: field.secret,
+    };
+    fields.map(field).collect()
+}
+
 /// The sheet of a setup. What the setup does not know yet is left out.
 pub fn sheet(file: &SetupFile) -> Result<Sheet, Problem> {
     let plan = Plan::of(file)?;
     let run = file.last_run();
     let mut fields: Vec<SheetField> = Vec::new();
     let mut secrets = Vec::new();
-    for field in plan.guide.handover.iter().filter(|field| belongs(&field.id, &plan)) {
-        match &field.value {
-            _ if field.secret => secrets.push(field.label.clone()),
-            Some(value) => put(&mut fields, &field.id, &field.label, filled(value, &plan)),
-            None => put(&mut fields, &field.id, &field.label, known(&field.id, &plan)),
+    for field in form(&plan) {
+        if field.secret {
+            secrets.push(field.label);
+        } else {
+            put(&mut fields, &field.id, &field.label, field.value);
         }
     }
     for (id, label) in [

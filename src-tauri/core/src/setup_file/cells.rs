@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, mem};
 
 use serde_json::{Map, Value};
 
-use super::{Comment, Report, RunLine, SetupFile, lineage::Lineages};
+use super::{Comment, HandedOver, Report, RunLine, SetupFile, lineage::Lineages};
 use crate::problem::Problem;
 
 /// Cells by their names.
@@ -94,6 +94,7 @@ struct Past {
     runs: Vec<Report>,
     older_runs: Vec<RunLine>,
     whole_runs: Option<usize>,
+    handed_over: Vec<HandedOver>,
     changed: Lineages,
     comments: BTreeMap<String, Vec<Comment>>,
 }
@@ -106,6 +107,7 @@ impl Past {
             runs: mem::take(&mut file.runs),
             older_runs: mem::take(&mut file.older_runs),
             whole_runs: file.whole_runs.take(),
+            handed_over: mem::take(&mut file.handed_over),
             changed: mem::take(&mut file.changed),
         }
     }
@@ -117,6 +119,7 @@ impl Past {
         file.runs = self.runs;
         file.older_runs = self.older_runs;
         file.whole_runs = self.whole_runs;
+        file.handed_over = self.handed_over;
         file.changed = self.changed;
     }
 }

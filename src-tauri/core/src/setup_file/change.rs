@@ -12,7 +12,7 @@ use super::{
 use crate::{
     address::{self, AllowedHost},
     checks::{CheckId, CheckResult, Verdict},
-    guide::{Authentication, BRANCHES, Guide},
+    guide::{Afterwards, Authentication, BRANCHES, Guide},
     near,
     problem::{NotAccepted, Problem},
 };
@@ -198,7 +198,7 @@ impl SetupFile {
         change: Change,
         now: Timestamp,
     ) -> Result<(), Problem> {
-        if guide.step(step).is_none() {
+        if guide.step(step).is_none() && !Afterwards::has(step) {
             let ids = guide.steps().map(|step| step.id.as_str());
             let nearest = near::nearest(step, ids, 1).first().map(|&id| id.to_owned());
             return Err(Problem::StepUnknown { step: step.to_owned(), nearest });
@@ -251,6 +251,7 @@ impl SetupFile {
         check: CheckId,
         subject: Option<&str>,
         reason: &str,
+        by: Option<&str>,
         now: Timestamp,
     ) -> Result<(), Problem> {
         let named = || match subject {
@@ -263,6 +264,7 @@ impl SetupFile {
             let example = "--reason \"Agreed with security on 12 May\"".to_owned();
             return Err(Problem::ValueMissing { field: "reason".to_owned(), expected, example });
         }
+        let by = by.map(|by| line("by", by, "Ann")).transpose()?.filter(|by| !by.is_empty());
         let run = self
             .last_run()
             .ok_or_else(|| Problem::CheckNotAccepted { check: named(), reason: NotAccepted::NeverVerified })?;
@@ -276,7 +278,7 @@ impl SetupFile {
             return Err(Problem::CheckNotAccepted { check: named(), reason: NotAccepted::NothingFound });
         };
         self.accepted.retain(|one| !(one.check == check && one.subject == subject));
-        self.accepted.push(Accepted { check, subject, problem, reason: reason.trim().to_owned(), at: now });
+        self.accepted.push(Accepted { check, subject, problem, reason: reason.trim().to_owned(), at: now, by });
         Ok(())
     }
 
@@ -330,7 +332,8 @@ fn fill_line(place: &mut Option<String>, text: Option<&str>, field: &str, exampl
     Ok(())
 }
 
-fn line(field: &str, text: &str, example: &str) -> Result<String, Problem> {
+/// One line of at most 255 characters, without spaces around it.
+pub(crate) fn line(field: &str, text: &str, example: &str) -> Result<String, Problem> {
     let text = text.trim();
     refuse_secret(field, text)?;
     refuse_long(field, text, LINE)?;

@@ -62,7 +62,7 @@ impl<'de> Visitor<'de> for Members {
             required: [format, schema, id, created_at, guide],
             optional: [
                 name, host, allow_host, user, authentication, issuer, certificate, roles, requisition, visibility,
-                branches, values, steps, accepted, runs, older_runs, whole_runs, refused_at, password_expires, practice,
+                branches, values, steps, accepted, runs, older_runs, whole_runs, handed_over, refused_at, password_expires, practice,
                 changed
             ]
         )

@@ -18,7 +18,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    Accepted, Comment, Opened, RunLine, SCHEMA, SetupFile,
+    Accepted, Comment, HandedOver, Opened, RunLine, SCHEMA, SetupFile,
     cells::{self, Cells, OBSERVED, REFUSED_AT},
     interleave::interleave,
     lineage::{Lineages, Standing},
@@ -357,6 +357,7 @@ fn together(mine: &SetupFile, theirs: &SetupFile, cells: Cells, changed: Lineage
     file.runs = both_runs(&mine.runs, &theirs.runs);
     file.older_runs = both_older_runs(mine, theirs, &file.runs);
     file.keep_newest_runs_whole();
+    file.handed_over = both_handed_over(&mine.handed_over, &theirs.handed_over);
     Ok(file)
 }
 
@@ -373,6 +374,15 @@ fn both_comments(mine: &[Comment], theirs: &[Comment]) -> Vec<Comment> {
 fn both_runs(mine: &[Report], theirs: &[Report]) -> Vec<Report> {
     let key = |run: &Report| format!("{} {} {} {:?}", run.finished_at, run.started_at, run.partial, run.verdict);
     interleave(mine, theirs, key, |run| run.finished_at, |one, _| one.clone())
+}
+
+fn both_handed_over(mine: &[HandedOver], theirs: &[HandedOver]) -> Vec<HandedOver> {
+    let fuller = |one: &HandedOver, other: &HandedOver| HandedOver {
+        at: one.at.max(other.at),
+        by: one.by.clone().or_else(|| other.by.clone()),
+        ..one.clone()
+    };
+    interleave(mine, theirs, |one| one.id.clone(), |one| one.at, fuller)
 }
 
 /// A run that one side keeps whole is no line.

@@ -6,6 +6,7 @@
 
 mod cells;
 pub mod change;
+mod handed_over;
 mod interleave;
 mod lineage;
 mod members;
@@ -36,10 +37,12 @@ use crate::{
     problem::Problem,
 };
 pub use change::{Change, Form};
+pub use handed_over::HandedOver;
 pub use merge::{Arrival, Choices, Difference, Merged, Preview, Side, merge, merge_files, merge_into, preview};
 pub use reading::Glance;
 pub use review::{Carry, copy};
-pub use store::{Holder, Notice};
+pub use secret_guard::refuse_secret;
+pub use store::{Holder, Notice, account};
 
 /// What every setup file calls itself.
 const FORMAT: &str = "oracle-setup";
@@ -106,6 +109,9 @@ pub struct SetupFile {
     /// How many of the newest verifications are kept whole; said as soon as an older one is not.
     #[serde(skip_serializing_if = "Option::is_none")]
     whole_runs: Option<usize>,
+    /// What was handed over, oldest first; never the secret.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub handed_over: Vec<HandedOver>,
     /// When Oracle refused the secret that is kept. It is not sent again until it is typed anew, or the person says that
     /// Oracle was changed: each further trial could lock the account.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -275,6 +281,9 @@ pub struct Accepted {
     pub reason: String,
     /// When.
     pub at: Timestamp,
+    /// By whom, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// A verification of which only the outcome is kept.
@@ -346,6 +355,7 @@ impl SetupFile {
             runs: Vec::new(),
             older_runs: Vec::new(),
             whole_runs: None,
+            handed_over: Vec::new(),
             refused_at: None,
             password_expires: None,
             practice: None,
@@ -368,6 +378,7 @@ impl SetupFile {
             runs: Vec::new(),
             older_runs: Vec::new(),
             whole_runs: None,
+            handed_over: Vec::new(),
             refused_at: None,
             password_expires: None,
             practice: None,

@@ -13,7 +13,7 @@ use crate::problem::Problem;
 /// What a copy carries beside the plan, the claims, the notes and the comments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, specta::Type)]
 pub struct Carry {
-    /// Who does a step, who claimed it and who commented.
+    /// Who does a step, who claimed it, who commented and who accepted a finding.
     pub names: bool,
     /// When it was claimed and commented. The order stays.
     pub times: bool,
@@ -65,12 +65,17 @@ impl SetupFile {
     }
 
     fn leave_out_names(&mut self) {
+        self.accepted.iter_mut().for_each(|accepted| accepted.by = None);
+        let findings = self.runs.iter_mut().flat_map(|run| &mut run.checks);
+        findings.filter_map(|check| check.accepted.as_mut()).for_each(|accepted| accepted.by = None);
         for record in self.steps.values_mut() {
             record.owner.clear();
             record.claimed_by = None;
             record.redo.iter_mut().for_each(|redo| redo.by = None);
             record.comments.iter_mut().for_each(|comment| comment.by = None);
         }
+        self.runs.iter_mut().for_each(|run| run.admin = None);
+        self.handed_over.iter_mut().for_each(|one| one.by = None);
     }
 
     /// A comment needs a time to stand in its place; it gets that of the setup's beginning.
@@ -78,6 +83,7 @@ impl SetupFile {
         let beginning: Timestamp = self.created_at;
         self.changed.forget_times();
         self.accepted.iter_mut().for_each(|accepted| accepted.at = beginning);
+        self.handed_over.iter_mut().for_each(|one| (one.at, one.verified_at) = (beginning, None));
         for record in self.steps.values_mut() {
             record.claimed_at = None;
             record.redo.iter_mut().for_each(|redo| redo.at = beginning);

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use self::{copies::Replacement, lock::Lock, place::Place};
 use crate::problem::Problem;
 pub use hold::{Hold, held_by};
-pub use holder::Holder;
+pub use holder::{Holder, account};
 
 /// How long a writer waits for another before it is told.
 const WAIT: Duration = Duration::from_secs(5);

@@ -22,6 +22,7 @@ pub use fields::{field, field_in_full, field_value};
 pub use notices::{certificate_notice, notice, open_meanwhile};
 pub use problems::of_problem;
 pub use summary::{Headline, environment, headline, verdict};
+pub(crate) use visible::is_hidden;
 pub use visible::visible;
 
 /// What is so, what follows from it, and what to do.

@@ -16,7 +16,8 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
-fn is_hidden(c: char) -> bool {
+/// Whether a character is not seen, or turns others around.
+pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{00AD}' | '\u{061C}')
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::{Fault, Node};
-use crate::{guide::BRANCHES, near};
+use crate::{guide::BRANCHES, handover::Recipient, near, words};
 
 /// Problems that have a usual step, which a guide may lack (contract §5).
 const PROBLEMS: &[&str] = &[
@@ -50,6 +50,7 @@ pub(super) fn of_guide(root: &Node<'_>, shared: &Shared<'_>) -> Vec<Fault> {
     twice(root, &mut faults);
     probes(root, &mut faults);
     handover(root, &mut faults);
+    recipients(root, &mut faults);
     placed(root, shared, &mut faults);
     pointers(root, shared, &mut faults);
     role(root, shared, &mut faults);
@@ -120,6 +121,16 @@ fn handover(root: &Node<'_>, faults: &mut Vec<Fault>) {
             faults.push(field.fault(format!("the field \"{id}\" stands twice")));
         }
         seen.push(one);
+    }
+}
+
+/// Keys that a vendor's sealed files are for.
+fn recipients(root: &Node<'_>, faults: &mut Vec<Fault>) {
+    for key in root.get("delivery").iter().flat_map(|delivery| delivery.list("recipients")) {
+        if let Some(Err(problem)) = key.text().map(Recipient::parse) {
+            let words = words::of_refusal(&problem).plain();
+            faults.push(key.fault(words.title).expecting(words.meaning));
+        }
     }
 }
 

@@ -52,6 +52,10 @@ when = { pages = "classic" }
 id = "password"
 label = "Password"
 secret = true
+[delivery]
+ways = ["form", "sealed"]
+form = "https://app.example.com/connect"
+recipients = ["age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa"]
 [[step]]
 id = "one"
 title = "One"
@@ -197,6 +201,11 @@ const BROKEN: &[(&str, &str, &str, Option<&str>)] = &[
     ("(https://docs.oracle.com/en/page.html)", "(▶https://ann@docs.oracle.com/en)", "no public page", None),
     ("Do that.", "Sign in at ▶https://evil.test/login.", "leads away", None),
     ("`https://{host}/hcmUI`", "`▶https://{host}.evil.test/`", "leads away", None),
+    ("form = \"https://app", "form = \"▶http://app", "no public page", None),
+    ("\"form\", \"sealed\"", "\"form\", ▶\"saeled\"", "\"saeled\" is not known", Some("sealed")),
+    ("\"form\", \"sealed\"", "\"form\", ▶\"form\"", "stands twice", None),
+    ("[\"age1t7", "[▶\"age1t8", "not a whole key", None),
+    ("[\"age1t7rx", "[▶\"ssh-rsa ", "a key for SSH", None),
     ("summary = \"Reads requisitions.\"", "summary = ▶\"Reads \\u202Ereq.\"", "not shown", None),
     ("title = \"Other\"", "title = ▶\"-----BEGIN PRIVATE KEY-----\"", "private key", None),
     ("[\"Do that.\"]", "[▶\"Click **Go.\"]", "opened and not closed", None),

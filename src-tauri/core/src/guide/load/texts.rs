@@ -65,13 +65,18 @@ fn secrets(text: &Node<'_>, said: &str, faults: &mut Vec<Fault>) {
 
 /// Where a public page may be named.
 fn is_reference(path: &str) -> bool {
-    path == "support.link" || path.contains(".sources[")
+    is_link(path) || path.contains(".sources[")
+}
+
+/// Where a page stands alone.
+fn is_link(path: &str) -> bool {
+    matches!(path, "support.link" | "delivery.form")
 }
 
 /// A page that is named as the source of a fact, or to ask for help.
 fn references(text: &Node<'_>, said: &str, faults: &mut Vec<Fault>) {
     const EXPECTED: &str = "an https address of a public page, without a port and without a name or password in it";
-    let whole = text.path() == "support.link";
+    let whole = is_link(text.path());
     let named: Vec<&str> = if whole { vec![said] } else { addresses(said).map(|(_, address)| address).collect() };
     for address in named {
         if !is_public_page(address) {
@@ -95,7 +100,11 @@ fn links(text: &Node<'_>, said: &str, faults: &mut Vec<Fault>) {
     let others = addresses(said).filter(|(at, address)| !is_own(address, &said[at + address.len()..]));
     for address in others.map(|(_, address)| address).chain(continued_hosts(said)) {
         let fault = text.fault_in_text(address, format!("\"{address}\" leads away from the customer's Oracle"));
-        faults.push(fault.expecting("{origin} or https://{host}; a public page belongs in sources or support.link"));
+        faults.push(
+            fault.expecting(
+                "{origin} or https://{host}; a public page belongs in sources, support.link or delivery.form",
+            ),
+        );
     }
 }
 

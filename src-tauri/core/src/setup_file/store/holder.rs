@@ -32,14 +32,19 @@ pub struct Holder {
     pub since: Timestamp,
 }
 
+/// The name of the account that runs this program, where the system says it.
+pub fn account() -> Option<String> {
+    let mut names = ["USER", "LOGNAME", "USERNAME"].iter().filter_map(|name| env::var(name).ok());
+    names.find(|name| !name.trim().is_empty())
+}
+
 impl Holder {
     /// This program, since then.
     pub(super) fn this_program(since: Timestamp) -> Self {
-        let user = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| env::var(name).ok());
         let program = env::current_exe().ok();
         let program = program.as_ref().and_then(|path| path.file_stem());
         let program = program.map_or_else(|| "another program".to_owned(), |name| name.to_string_lossy().into_owned());
-        Self { user: user.unwrap_or_default(), program, process: std::process::id(), computer: computer(), since }
+        Self { user: account().unwrap_or_default(), program, process: std::process::id(), computer: computer(), since }
     }
 
     /// Whether it is on this computer.

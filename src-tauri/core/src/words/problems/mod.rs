@@ -4,6 +4,7 @@
 mod access;
 mod address;
 mod files;
+mod hand_over;
 mod identity;
 mod input;
 mod keys;
@@ -140,6 +141,26 @@ fn row(problem: &Problem, plan: Option<&Plan>) -> Row {
         Problem::CertificateExpired { not_after } => keys::certificate_expired(*not_after),
         Problem::CertificateNotYetValid { not_before } => keys::certificate_not_yet_valid(*not_before),
         Problem::CertificateDoesNotMatch => keys::certificate_does_not_match(),
+
+        Problem::NotVerified { reason, checks, verified_at } => hand_over::not_verified(*reason, checks, *verified_at),
+        Problem::RecipientMalformed { fault, position, length, expected_length } => {
+            hand_over::recipient_malformed(*fault, *position, *length, *expected_length)
+        }
+        Problem::RecipientIsSsh => hand_over::recipient_is_ssh(),
+        Problem::RecipientIsSecret => hand_over::recipient_is_secret(),
+        Problem::RecipientKindUnknown { kind } => hand_over::recipient_kind_unknown(kind),
+        Problem::PassphraseWeak => hand_over::passphrase_weak(),
+        Problem::ReceiverKeyMalformed { line, is_recipient } => hand_over::receiver_key_malformed(*line, *is_recipient),
+        Problem::WrongKey { sealed_with_passphrase } => hand_over::wrong_key(*sealed_with_passphrase),
+        Problem::WrongPassphrase { sealed_for_a_key, unknown_word } => {
+            hand_over::wrong_passphrase(*sealed_for_a_key, *unknown_word)
+        }
+        Problem::Damaged { part } => hand_over::damaged(*part),
+        Problem::TooCostly { work_factor, most } => hand_over::too_costly(*work_factor, *most),
+        Problem::NotAHandOver => hand_over::not_a_hand_over(),
+        Problem::HandOverNewer { schema, known } => hand_over::newer(*schema, *known),
+        Problem::NotAReport { path } => hand_over::not_a_report(path),
+        Problem::ReportAltered { path, stated, computed } => hand_over::report_altered(path, stated, computed),
 
         Problem::FileMissing { path } => files::missing(path),
         Problem::FileExists { path } => files::exists(path),
