@@ -13,7 +13,7 @@ pub fn refuse_secret(field: &str, text: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The first line of a PEM block, or of what PuTTY and SSH write in its place.
+/// The first line of a PEM block, or of what `PuTTY` and SSH write in its place.
 fn holds_private_key(text: &str) -> bool {
     text.lines().any(|line| {
         let line = line.to_ascii_uppercase();
