@@ -35,6 +35,9 @@ pub use seen::{SeenRequest, Who};
 pub use state::CertificateError;
 pub use token::SigningKey;
 
+/// What is told of a planted mistake before anybody asks.
+pub const PLANTED: &str = "A mistake is planted: something is wrong on this pod, and it is not told what. Find it by a verification, and mend it.";
+
 /// User name of the administrator of every practice Oracle.
 pub const ADMINISTRATOR: &str = "practice.admin";
 

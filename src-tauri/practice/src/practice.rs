@@ -120,7 +120,7 @@ pub async fn start(options: Options) -> Result<Practice, StartError> {
     let ca_pem = authority.pem.clone();
     let (ca_file, temporary) = write_authority(options.folder.as_deref(), &ca_pem)?;
 
-    let company = Company { seed: SEED, requisitions: options.requisitions };
+    let company = Company { seed: SEED, requisitions: options.requisitions, current_phase: false };
     let pace = Pace { delay: options.delay, background: options.background };
     let pod = Pod::new(scenario, company, Passwords::draw()?, ports, pace);
     let mut pod = pod.map_err(io::Error::other)?;
@@ -222,6 +222,22 @@ impl Practice {
         self.pod.write().state.trust(issuer, certificate);
         self.pod.keep_or_warn();
         Ok(())
+    }
+
+    /// Has the pod trust another certificate wherever it trusts this one: for a key that was made anew.
+    ///
+    /// # Errors
+    /// [`CertificateError`]: nothing changed.
+    pub fn renew_certificate(&self, before_pem: &str, pem: &str) -> Result<(), CertificateError> {
+        let (before, now) = (TrustedCertificate::read(before_pem)?, TrustedCertificate::read(pem)?);
+        self.pod.write().state.renew(&before, &now);
+        self.pod.keep_or_warn();
+        Ok(())
+    }
+
+    /// The page of the console on which stands who may see what, what was changed and what was asked.
+    pub fn what_happened(&self) -> String {
+        format!("{}{}", self.console, console::WHAT_HAPPENED)
     }
 
     /// The scenario of the moment.

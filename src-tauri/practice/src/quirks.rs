@@ -28,6 +28,11 @@ pub(crate) struct Quirks {
     pub taken_name: TakenName,
     /// In which form the `x5t` of a token is understood.
     pub thumbprints: Thumbprints,
+    /// Seconds that a token may last at most. No source prints a limit.
+    pub longest_token: Option<i64>,
+    /// *Copy Options* begins with *Copy top role and inherited roles*. Which of the two is chosen on a pod is documented
+    /// nowhere.
+    pub inherited_roles_preselected: bool,
     /// `active` and `primary` come as text. Two public models differ.
     pub active_as_text: bool,
     /// Counts come as text. A public model types them so.
@@ -81,6 +86,8 @@ impl Default for Quirks {
             scim_takes_bearer: false,
             taken_name: TakenName::Conflict,
             thumbprints: Thumbprints::Base64Url,
+            longest_token: None,
+            inherited_roles_preselected: false,
             active_as_text: false,
             numbers_as_text: false,
             ids_in_lower_case: false,

@@ -20,13 +20,13 @@ use super::{
     visit::{Fields, Visit, lead_to},
 };
 use crate::{
-    ADMINISTRATOR, INTEGRATION_USER, SeenRequest, Who,
+    ADMINISTRATOR, INTEGRATION_USER, PLANTED, SeenRequest, Who,
     content::WORKERS,
     pod::World,
     state::{Access, PeopleSight, RequisitionSight, User, privilege},
 };
 
-pub(super) const PATH: &str = "/what-happened";
+pub(crate) const PATH: &str = "/what-happened";
 
 pub(super) const REVEAL: &str = "/what-happened/reveal";
 
@@ -63,7 +63,7 @@ pub(super) fn planted(visit: &Visit) -> Markup {
     html! {
         section aria-labelledby="planted" {
             h2 #planted { "A mistake is planted" }
-            p class="learn" { "Something is wrong on this pod, and it is not told what. Find it by a verification, and mend it." }
+            p class="learn" { (PLANTED) }
             (visit.form(REVEAL, &html! { div class="actions" { button { "Tell me which mistake" } } }))
         }
     }
@@ -79,7 +79,7 @@ fn who_sees_what(world: &World, requests: &[SeenRequest]) -> Markup {
     let others = asked.into_iter().filter(|user| ![ADMINISTRATOR, INTEGRATION_USER].contains(user));
     let users = [INTEGRATION_USER, ADMINISTRATOR].into_iter().chain(others);
     html! {
-        div class="wide" role="region" aria-labelledby="sight" tabindex="0" {
+        div class="wide" role="region" aria-label="Users and what they see" tabindex="0" {
             table {
                 thead {
                     tr {
@@ -182,7 +182,7 @@ fn happened(requests: &[SeenRequest]) -> Markup {
         @if requests.is_empty() {
             p { "Nobody has asked anything yet. Run a verification, then load this page again." }
         } @else {
-            div class="wide" role="region" aria-labelledby="requests" tabindex="0" {
+            div class="wide" role="region" aria-label="Requests" tabindex="0" {
                 table {
                     thead {
                         tr {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{Router, response::Response, routing::get};
 use maud::{Markup, html};
 
-use super::{Console, page::Page, shown::Shown, visit::Visit};
+use super::{Console, navigator, page::Page, shown::Shown, visit::Visit};
 use crate::{Kind, Scenario};
 
 pub(super) const PATH: &str = "/";
@@ -18,16 +18,8 @@ async fn page(visit: Visit) -> Response {
     let world = visit.read();
     let content = html! {
         @if world.hidden { (super::happened::planted(&visit)) } @else { (scenario(world.scenario)) }
-        section aria-labelledby="ways" {
-            h2 #ways { "Where to go" }
-            p { "Roles, users and certificates are under " strong { "Navigator" } ", " strong { "Tools" } ", "
-                strong { "Security Console" } "." }
-            p { "What a role lets its holders see is under " strong { "Settings and Actions" } ", "
-                strong { "Setup and Maintenance" } ", or under " strong { "Navigator" } ", " strong { "My Client Groups" } "." }
-            p { "What was asked of this pod, and what it answered, is under "
-                a href=(super::happened::PATH) { "What happened" } "." }
-            p { "REST answers at " code { (Shown(&visit.pod().origin())) } "." }
-        }
+        (navigator::overview(&world))
+        p class="hint" { "REST answers at " code { (Shown(&visit.pod().origin())) } "." }
     };
     Page::titled("Practice Oracle").show(&visit, &world, &content)
 }
@@ -38,11 +30,11 @@ fn scenario(scenario: &Scenario) -> Markup {
         Kind::Workers => "Workers, by a supplied job role",
     };
     html! {
-        section aria-labelledby="scenario" {
-            h2 #scenario { "Scenario" }
+        section class="lesson" aria-labelledby="scenario" {
+            h2 #scenario { "What there is to learn here" }
             p class="learn" { (Shown(scenario.learn)) }
             dl {
-                dt { "Name" } dd { code { (Shown(scenario.name)) } }
+                dt { "Scenario" } dd { code { (Shown(scenario.name)) } }
                 dt { "The integration reads" } dd { (kind) }
             }
         }

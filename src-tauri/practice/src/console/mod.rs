@@ -6,6 +6,7 @@
 //! Deliberately not here: what a role opens and who sees what. That is computed in [state](crate::state).
 
 mod button;
+mod candidate_sources;
 mod data_security;
 mod desk;
 mod field;
@@ -20,6 +21,7 @@ mod scheduled_processes;
 mod security_console;
 mod setup;
 mod shown;
+mod status;
 mod train;
 mod visit;
 
@@ -35,6 +37,7 @@ use axum::{
 };
 
 pub(crate) use desk::Desk;
+pub(crate) use happened::PATH as WHAT_HAPPENED;
 use visit::Visit;
 
 use crate::{
@@ -70,9 +73,11 @@ pub(crate) fn router(pod: Arc<Pod>) -> io::Result<Router> {
     let console = Arc::new(Console { pod: Arc::clone(&pod), token: draw_token()? });
     Ok(Router::new()
         .merge(home::routes())
+        .merge(navigator::routes())
         .merge(links::routes())
         .merge(security_console::routes(&console))
         .merge(setup::routes())
+        .merge(candidate_sources::routes())
         .merge(data_security::routes())
         .merge(scheduled_processes::routes())
         .merge(happened::routes())

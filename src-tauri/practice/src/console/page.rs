@@ -133,7 +133,7 @@ impl Side {
 
 fn mark() -> Markup {
     html! {
-        p class="band" {
+        aside class="band" aria-label="Practice" {
             strong { "PRACTICE" }
             " This is not Oracle. It runs on this computer and ends with the program."
         }
@@ -144,13 +144,28 @@ fn top(world: &World) -> Markup {
     let name = world.state.user(ADMINISTRATOR).map_or(ADMINISTRATOR, |admin| admin.display_name.as_str());
     html! {
         header class="top" {
-            button type="button" class="quiet" popovertarget="navigator" { span aria-hidden="true" { "☰ " } "Navigator" }
+            button type="button" class="quiet" popovertarget="navigator" { (bars()) "Navigator" }
             a class="home" href="/" { "Home" }
             button type="button" class="quiet" popovertarget="settings" {
-                span class="aside" { "Settings and Actions: " } (Shown(name))
+                span class="person" aria-hidden="true" { (Shown(&initials(name))) }
+                span { span class="aside" { "Settings and Actions: " } (Shown(name)) }
             }
         }
         (navigator::navigator(world))
         (navigator::settings(world))
     }
+}
+
+/// Three bars, as everybody knows them.
+fn bars() -> Markup {
+    html! {
+        svg class="bars" viewBox="0 0 16 12" width="16" height="12" aria-hidden="true" {
+            path d="M0 1h16M0 6h16M0 11h16" stroke="currentColor" stroke-width="1.8" {}
+        }
+    }
+}
+
+/// What stands where a pod shows the picture of whoever is signed in.
+fn initials(name: &str) -> String {
+    name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect()
 }

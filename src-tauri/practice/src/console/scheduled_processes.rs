@@ -15,6 +15,7 @@ use super::{
     message::Message,
     page::Page,
     shown::Shown,
+    status::status,
     visit::{Fields, Visit, lead_to_saying},
 };
 use crate::{
@@ -79,7 +80,7 @@ fn row(world: &World, run: &Run, now: Timestamp) -> Markup {
         tr {
             td { (run.process.name()) }
             td { (run.number) }
-            td { (run.status(now)) }
+            td class="nowrap" { (status(run.status(now))) }
             td {
                 @match &run.scope {
                     None => { "All users and roles" }

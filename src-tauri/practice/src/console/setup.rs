@@ -1,7 +1,7 @@
-//! Setup and Maintenance: the panel *Tasks*, its *Search*, and the tasks that are found here.
+//! Setup and Maintenance: offerings with their functional areas and tasks, and the panel *Tasks* with its *Search*.
 //!
 //! Oracle has thousands of tasks. Only those that stand in a guide, or that mend what a guide ends in, are here; each by
-//! all names that Oracle's own pages give it (oracle.md §6, §9.3).
+//! all names that Oracle's own pages give it (oracle.md §2.6, §6, §9.3).
 
 use std::sync::Arc;
 
@@ -12,9 +12,10 @@ use axum::{
     routing::get,
 };
 use maud::{Markup, html};
+use url::form_urlencoded;
 
 use super::{
-    Console, data_security,
+    Console, candidate_sources, data_security,
     field::Field,
     page::Page,
     scheduled_processes,
@@ -34,35 +35,47 @@ struct Task {
     name: &'static str,
     /// Other names of the same task.
     aliases: &'static [&'static str],
+    /// Its functional area.
     area: &'static str,
     path: fn() -> String,
 }
 
-const TASKS: [Task; 4] = [
+const USERS_AND_SECURITY: &str = "Users and Security";
+
+const RECRUITING: &str = "Recruiting and Candidate Experience Management";
+
+/// Offerings with their functional areas; the first is open unless another was chosen.
+const OFFERINGS: [(&str, &[&str]); 2] = [
+    ("Workforce Deployment", &[USERS_AND_SECURITY]),
+    ("Recruiting and Candidate Experience", &[USERS_AND_SECURITY, RECRUITING]),
+];
+
+const TASKS: [Task; 5] = [
     Task {
         name: "Manage Data Role and Security Profiles",
         aliases: &["Assign Security Profiles to Role", "Manage Data Roles and Security Profiles"],
-        area: "Users and Security",
+        area: USERS_AND_SECURITY,
         path: || data_security::CLASSIC.to_owned(),
     },
     Task {
         name: "Run User and Roles Synchronization Process",
         aliases: &["Retrieve Latest LDAP Changes"],
-        area: "Users and Security",
+        area: USERS_AND_SECURITY,
         path: || scheduled_processes::submitting(Process::RetrieveLatestLdapChanges),
     },
     Task {
         name: "Import Users and Roles into Application Security",
         aliases: &["Import User and Role Application Security Data"],
-        area: "Users and Security",
+        area: USERS_AND_SECURITY,
         path: || scheduled_processes::submitting(Process::ImportSecurityData),
     },
     Task {
         name: "Regenerate Data Security Grants",
         aliases: &["Regenerate Data Security Profiles and Grants"],
-        area: "Users and Security",
+        area: USERS_AND_SECURITY,
         path: || scheduled_processes::submitting(Process::RegenerateGrants),
     },
+    Task { name: candidate_sources::TASK, aliases: &[], area: RECRUITING, path: || candidate_sources::PATH.to_owned() },
 ];
 
 pub(super) fn routes() -> Router<Arc<Console>> {
@@ -81,17 +94,58 @@ async fn area(visit: Visit) -> Response {
     if let Some(refusal) = refused(&visit, &world) {
         return refusal;
     }
+    let chosen = visit.query("offering");
+    let (offering, areas) = OFFERINGS.iter().find(|(name, _)| *name == chosen).unwrap_or(&OFFERINGS[0]);
+    let area = areas.iter().find(|area| **area == visit.query("area")).unwrap_or(&areas[0]);
     let content = html! {
         div class="panelled" {
-            section aria-labelledby="offering" {
-                h2 #offering { "Setup" }
-                p { "Oracle lists offerings and functional areas here. What this practice needs is found by name: open the panel "
-                    strong { "Tasks" } " at the right edge, then " strong { "Search" } "." }
+            div {
+                (choice("Offerings", "subtabs", OFFERINGS.iter().map(|(name, _)| *name), offering, |name| of(name, "")))
+                div class="offering" {
+                    (choice("Functional Areas", "areas", areas.iter().copied(), area, |name| of(offering, name)))
+                    section aria-labelledby="area" {
+                        h2 #area { (area) }
+                        ul class="plain" {
+                            @for task in TASKS.iter().filter(|task| task.area == *area) {
+                                li { a href=((task.path)()) { (task.name) } }
+                            }
+                        }
+                        p class="hint" { "Oracle lists many more. What a guide needs is here, and in the panel "
+                            strong { "Tasks" } " under " strong { "Search" } "." }
+                    }
+                }
             }
             (panel())
         }
     };
     Page::titled("Setup and Maintenance").under("Home", "/").show(&visit, &world, &content)
+}
+
+/// The page with that offering and functional area open.
+fn of(offering: &str, area: &str) -> String {
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("offering", offering)
+        .append_pair("area", area)
+        .finish();
+    format!("{PATH}?{query}")
+}
+
+fn choice<'a>(
+    label: &str,
+    class: &str,
+    names: impl Iterator<Item = &'a str>,
+    open: &str,
+    path: impl Fn(&str) -> String,
+) -> Markup {
+    html! {
+        nav class=(class) aria-label=(label) {
+            ul {
+                @for name in names {
+                    li { a href=(path(name)) aria-current=[(name == open).then_some("page")] { (name) } }
+                }
+            }
+        }
+    }
 }
 
 /// The column of icons at the right edge, with the one panel that is needed.
@@ -156,7 +210,7 @@ fn found(wanted: &str) -> Vec<(&'static str, &'static Task)> {
 }
 
 /// 403 for an administrator who may not open the work area.
-fn refused(visit: &Visit, world: &World) -> Option<Response> {
+pub(super) fn refused(visit: &Visit, world: &World) -> Option<Response> {
     if is_open(world) {
         return None;
     }

@@ -29,6 +29,8 @@ pub(crate) struct Company {
     pub seed: Seed,
     /// How many requisitions there are.
     pub requisitions: u32,
+    /// Phase and state of a requisition are named `Current…`, which nobody could confirm.
+    pub current_phase: bool,
 }
 
 /// People who work here.
@@ -152,7 +154,7 @@ mod tests {
 
     #[test]
     fn names_come_in_several_scripts() {
-        let company = Company { seed: Seed(1), requisitions: 128 };
+        let company = Company { seed: Seed(1), requisitions: 128, current_phase: false };
         let names: String = (0..WORKERS).map(|worker| company.display_name(worker)).collect();
         for letter in ['a', 'ß', 'Щ', 'ع', 'נ', '王', '結', '김', 'Ξ'] {
             assert!(names.contains(letter), "nobody has the letter {letter}");

@@ -92,6 +92,11 @@ impl Company {
         self.place("requisition-organization", requisition.into(), ORGANIZATIONS.len())
     }
 
+    /// Country code of the place that a requisition is for.
+    pub fn country_of_requisition(self, requisition: u32) -> &'static str {
+        LOCATIONS[self.place("requisition-location", requisition.into(), LOCATIONS.len()) as usize][5]
+    }
+
     pub fn requisition(self, requisition: u32) -> Record {
         let index = u64::from(requisition);
         let (phase_id, phase, state_id, state) = STATES[self.place("state", index, STATES.len()) as usize];
@@ -99,6 +104,11 @@ impl Company {
         let organization = self.organization_of(requisition);
         let location = self.place("requisition-location", index, LOCATIONS.len());
         let (recruiter, manager) = (Self::recruiter(requisition), self.hiring_manager(requisition));
+        let [state_id_name, state_name, phase_id_name, phase_name] = if self.current_phase {
+            ["CurrentStateId", "CurrentStateName", "CurrentPhaseId", "CurrentPhaseName"]
+        } else {
+            ["StateId", "StateName", "PhaseId", "PhaseName"]
+        };
         let mut record = Record::new(
             Self::requisition_number(requisition),
             json!({
@@ -116,10 +126,10 @@ impl Company {
                 "OrganizationName": ORGANIZATIONS[organization as usize],
                 "CandidateSelectionProcessId": 300_000_050_100_000_u64,
                 "ExternalApplicationFlowId": 300_000_051_100_000_u64,
-                "StateId": state_id,
-                "StateName": state,
-                "PhaseId": phase_id,
-                "PhaseName": phase,
+                state_id_name: state_id,
+                state_name: state,
+                phase_id_name: phase_id,
+                phase_name: phase,
                 "UnlimitedOpenings": "N",
                 "PipelineRequisition": "N",
                 "NumberOfOpenings": 1 + self.place("openings", index, 4),

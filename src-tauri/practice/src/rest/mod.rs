@@ -2,6 +2,7 @@
 //! credential, the privilege, and only then the data.
 
 mod adf;
+mod career_site;
 mod compress;
 mod faults;
 mod gate;
@@ -83,6 +84,9 @@ async fn answer(pod: &Arc<Pod>, caller: Caller, mut request: Request, next: Next
     let due = faults::due(&pod.read(), &caller, request.uri().path());
     if let Some(fault) = due {
         return faults::give(&fault).await;
+    }
+    if career_site::serves(request.uri().path()) && request.method().is_safe() {
+        return career_site::answer(&pod.read(), request.uri());
     }
     if is_rest(request.uri().path()) {
         match caller {

@@ -89,6 +89,7 @@ fn judge(world: &World) -> Judge<'_> {
         providers: &world.state.providers,
         keys: &world.keys,
         thumbprints: world.quirks.thumbprints,
+        longest: world.quirks.longest_token,
         now: world.now(),
     }
 }

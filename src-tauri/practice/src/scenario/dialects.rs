@@ -87,6 +87,12 @@ fn resources() -> Vec<Scenario> {
             |stage| stage.quirks.framework_version = Some(4),
         ),
         scenario(
+            "requisition-phases-named-otherwise",
+            "Phase and state of a requisition have other names; nothing that is verified depends on them.",
+            Kind::Requisitions,
+            |stage| stage.company.current_phase = true,
+        ),
+        scenario(
             "oracle-media-type",
             "Answers name Oracle's own media type although plain JSON was asked for.",
             Kind::Requisitions,

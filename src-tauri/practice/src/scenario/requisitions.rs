@@ -108,6 +108,19 @@ fn copies() -> Vec<Scenario> {
             },
         ),
         scenario(
+            "inherited-roles-preselected",
+            "Nobody has started yet, and Copy Options begins with the option that copies too much.",
+            Expect::failed([
+                problem("role_copied", "role_not_found", NAME_THE_COPY),
+                problem("user_exists", "user_not_found", FILL_USER),
+            ]),
+            |stage| {
+                stage.quirks.inherited_roles_preselected = true;
+                stage.state.remove_user(INTEGRATION_USER);
+                stage.state.remove_role(COPIED_ROLE_CODE);
+            },
+        ),
+        scenario(
             "copy-kept-the-suffix",
             "The suffix that Oracle suggests was left on the role code, so the code is not the one that was asked for.",
             Expect::failed([

@@ -48,6 +48,8 @@ pub(crate) enum Uploaded {
     /// The one of a key that is no longer in use.
     Former,
     Nothing,
+    /// Not even the provider is there to upload one to.
+    NoProvider,
 }
 
 impl Stage {
@@ -138,6 +140,7 @@ impl Stage {
             Uploaded::Current => Some(keys.integration()?.certificate.clone()),
             Uploaded::Former => Some(keys.former()?.certificate.clone()),
             Uploaded::Nothing => None,
+            Uploaded::NoProvider => return Ok(()),
         };
         let provider = self.state.add_provider(Provider::for_tokens(self.trusted_issuer));
         if let Some(certificate) = certificate {

@@ -3,7 +3,7 @@
 use super::{
     Authentication, Expect, ExpectedProblem, Given, KeyHolder, Kind, Scenario, Stage, about, problem,
     stage::{STAFF_ROLE_CODE, Uploaded},
-    workers::{ASSIGNMENTS, EMAILS, WORKERS},
+    workers::{ASSIGNMENTS, EMAILS, WORKERS, nothing_done},
 };
 use crate::{INTEGRATION_ISSUER, INTEGRATION_USER, quirks::Thumbprints, state::Standing};
 
@@ -38,6 +38,15 @@ fn taken() -> Vec<Scenario> {
             |_| {},
         ),
         scenario(
+            "token-nothing-done",
+            "Nobody has started yet: user, data access, provider and certificate are still to be made.",
+            Expect::failed([problem("user_exists", "user_not_found", FILL_USER), REJECTED]),
+            |stage| {
+                nothing_done(stage);
+                stage.uploaded = Uploaded::NoProvider;
+            },
+        ),
+        scenario(
             "token-outlives-the-password",
             "The password ran out by policy, and tokens still sign in: that is why Oracle recommends them.",
             Expect::PASSED,
@@ -48,6 +57,12 @@ fn taken() -> Vec<Scenario> {
             "The fingerprint of the certificate is understood in both forms of base64.",
             Expect::PASSED,
             |stage| stage.quirks.thumbprints = Thumbprints::Either,
+        ),
+        scenario(
+            "token-of-five-minutes-at-most",
+            "This pod takes no token that lasts longer than five minutes.",
+            Expect::PASSED,
+            |stage| stage.quirks.longest_token = Some(300),
         ),
         Scenario {
             given: Given { authentication: with_the_vendor, ..Given::USUAL },

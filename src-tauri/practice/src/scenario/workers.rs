@@ -16,10 +16,10 @@ pub(super) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("workers-ready", "A staff integration with everything prepared.", Expect::PASSED, |_| {}),
         scenario(
-            "workers-user-missing",
-            "The integration user of a staff integration was never made.",
+            "workers-nothing-done",
+            "Nobody has started yet: the integration user is still to be made, and the role shows nobody.",
             Expect::failed([problem("user_exists", "user_not_found", Some("fill-user"))]),
-            |stage| stage.state.remove_user(INTEGRATION_USER),
+            nothing_done,
         ),
         scenario(
             "workers-wrong-password",
@@ -52,6 +52,12 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             |stage| stage.role(STAFF_ROLE_CODE, |role| role.security.clear(Section::Person)),
         ),
         scenario(
+            "workers-user-missing",
+            "The integration user of a staff integration was never made.",
+            Expect::failed([problem("user_exists", "user_not_found", Some("fill-user"))]),
+            |stage| stage.state.remove_user(INTEGRATION_USER),
+        ),
+        scenario(
             "workers-without-emails",
             "Workers are visible, their e-mail addresses are not.",
             Expect::warning([about("resource_readable", EMAILS, "no_rows_visible", DATA_ACCESS)]),
@@ -76,6 +82,12 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             |stage| stage.quirks.absent_resources = vec!["locations"],
         ),
     ]
+}
+
+/// The user was never made, and nobody chose what the role shows.
+pub(super) fn nothing_done(stage: &mut Stage) {
+    stage.state.remove_user(INTEGRATION_USER);
+    stage.role(STAFF_ROLE_CODE, |role| role.security.clear(Section::Person));
 }
 
 fn scenario(name: &'static str, learn: &'static str, expect: Expect, arrange: fn(&mut Stage)) -> Scenario {

@@ -142,7 +142,7 @@ mod tests {
     const NOBODY_S_TEAM: RequisitionSight = RequisitionSight::Part { team: None, one_employer: false };
 
     fn company() -> State {
-        let mut state = State::new(&Company { seed: Seed(1), requisitions: 128 });
+        let mut state = State::new(&Company { seed: Seed(1), requisitions: 128, current_phase: false });
         state.add_user("someone");
         state.copy_role("ORA_IRC_RECRUITER_JOB", "Copy", "COPY");
         state

@@ -7,12 +7,15 @@ use std::collections::BTreeSet;
 use super::{Provider, Role, Section, State, User};
 
 impl State {
-    /// One sentence for each change since `first`; roles first, then users, tokens and processes.
+    /// One sentence for each change since `first`; roles first, then users, tokens, candidate sources and processes.
     pub fn changes_since(&self, first: &Self) -> Vec<String> {
         let mut told = Vec::new();
         roles(&mut told, first, self);
         users(&mut told, first, self);
         providers(&mut told, &first.providers, &self.providers);
+        for name in self.candidate_sources.iter().skip(first.candidate_sources.len()) {
+            told.push(format!("The candidate source {name} was added."));
+        }
         for run in self.processes.runs.iter().skip(first.processes.runs.len()) {
             told.push(format!("The process {} was run.", run.process.name()));
         }
@@ -139,7 +142,7 @@ mod tests {
     };
 
     fn state() -> State {
-        State::new(&Company { seed: Seed(1), requisitions: 128 })
+        State::new(&Company { seed: Seed(1), requisitions: 128, current_phase: false })
     }
 
     #[test]
@@ -158,6 +161,7 @@ mod tests {
         now.add_user("vendor");
         now.assign("vendor", "COPY");
         now.add_provider(Provider::for_tokens("issuer"));
+        now.candidate_sources.push("Vendor".to_owned());
         now.submit_process(Process::ImportSecurityData, None, "me", (at, at));
         now.users[0].active = false;
         let someone = now.users[0].name.clone();
@@ -172,6 +176,7 @@ mod tests {
                 "The user vendor was made.".to_owned(),
                 "The user vendor was given the role Copy.".to_owned(),
                 "The API authentication provider issuer was made.".to_owned(),
+                "The candidate source Vendor was added.".to_owned(),
                 "The process Import User and Role Application Security Data was run.".to_owned(),
             ]
         );

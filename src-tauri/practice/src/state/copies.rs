@@ -168,7 +168,7 @@ mod tests {
     const DUTY: &str = "ORA_IRC_ACCESS_RECRUITING_ACTIVITY_CENTER_DUTY";
 
     fn state() -> State {
-        State::new(&Company { seed: Seed(1), requisitions: 128 })
+        State::new(&Company { seed: Seed(1), requisitions: 128, current_phase: false })
     }
 
     fn order(state: &State, with_inherited: bool) -> CopyOrder {

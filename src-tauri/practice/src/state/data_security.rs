@@ -486,7 +486,7 @@ mod tests {
 
     #[test]
     fn a_data_role_is_made_under_a_code_of_its_name_and_once_only() {
-        let mut state = State::new(&Company { seed: Seed(1), requisitions: 128 });
+        let mut state = State::new(&Company { seed: Seed(1), requisitions: 128, current_phase: false });
         let now = Timestamp::now();
         let job = "ORA_IRC_RECRUITER_JOB";
         let made = state.make_data_role("Vendor Integration: all", job, everything(), (now, now)).unwrap();
@@ -501,7 +501,7 @@ mod tests {
 
     #[test]
     fn a_data_role_in_progress_is_seen_by_the_pages_of_data_security_only() {
-        let mut state = State::new(&Company { seed: Seed(1), requisitions: 128 });
+        let mut state = State::new(&Company { seed: Seed(1), requisitions: 128, current_phase: false });
         let now = Timestamp::now();
         state.make_data_role("Other", "ORA_IRC_RECRUITER_JOB", everything(), (now, now + 1.hour())).unwrap();
         assert!(state.role("OTHER_DATA").is_none());
@@ -511,7 +511,7 @@ mod tests {
 
     #[test]
     fn a_role_in_progress_takes_no_second_submission() {
-        let mut state = State::new(&Company { seed: Seed(1), requisitions: 128 });
+        let mut state = State::new(&Company { seed: Seed(1), requisitions: 128, current_phase: false });
         let now = Timestamp::now();
         let later = now + 5.seconds();
         let job = "ORA_IRC_RECRUITER_JOB";

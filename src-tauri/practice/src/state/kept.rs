@@ -28,6 +28,8 @@ pub(crate) struct KeptState {
     providers: Vec<KeptProvider>,
     copies: Vec<KeptCopy>,
     runs: Vec<KeptRun>,
+    /// Candidate sources that were added to those of the scenario.
+    candidate_sources: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,6 +138,7 @@ impl State {
             providers: self.providers.iter().map(|provider| KeptProvider::of(provider, first)).collect(),
             copies: self.copies.iter().map(KeptCopy::of).collect(),
             runs: self.processes.runs.iter().map(KeptRun::of).collect(),
+            candidate_sources: self.candidate_sources.iter().skip(first.candidate_sources.len()).cloned().collect(),
         }
     }
 
@@ -152,6 +155,7 @@ impl State {
         state.users = kept.users.iter().map(|user| user.read(first)).collect();
         state.providers = kept.providers.iter().map(|provider| provider.read(first)).collect();
         state.copies = kept.copies.iter().map(KeptCopy::read).collect();
+        state.candidate_sources.extend(kept.candidate_sources.iter().cloned());
         state.processes.runs = kept.runs.iter().filter_map(KeptRun::read).collect();
         state
     }

@@ -31,6 +31,9 @@ pub(crate) use user::{Standing, USER_CATEGORIES, User, meets_password_policy};
 
 use crate::content::{Company, RECRUITERS, Seed, Worker};
 
+/// Candidate sources that the company has from the start. What a real pod lists there is not verified.
+const SUPPLIED_SOURCES: [&str; 2] = ["Company career site", "Employee referral"];
+
 #[derive(Clone, Debug)]
 pub(crate) struct State {
     seed: Seed,
@@ -44,6 +47,8 @@ pub(crate) struct State {
     /// API authentication providers, beside the pod's own.
     pub providers: Vec<Provider>,
     pub processes: Processes,
+    /// Names of candidate sources, as they were added.
+    pub candidate_sources: Vec<String>,
 }
 
 impl State {
@@ -59,6 +64,7 @@ impl State {
             location_based_access: false,
             providers: Vec::new(),
             processes: Processes::default(),
+            candidate_sources: SUPPLIED_SOURCES.map(str::to_owned).to_vec(),
         };
         state.secure_recruiters();
         for worker in 0..=RECRUITERS {
@@ -177,6 +183,14 @@ impl State {
             provider.add(certificate);
         } else {
             self.add_provider(Provider::for_tokens(issuer)).add(certificate);
+        }
+    }
+
+    /// Puts one certificate in the place of another, under the alias that it has there.
+    pub fn renew(&mut self, before: &TrustedCertificate, now: &TrustedCertificate) {
+        let trusted = self.providers.iter_mut().flat_map(|provider| &mut provider.certificates);
+        for certificate in trusted.filter(|certificate| certificate.thumbprint == before.thumbprint) {
+            *certificate = TrustedCertificate { alias: certificate.alias.clone(), ..now.clone() };
         }
     }
 

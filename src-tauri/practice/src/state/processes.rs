@@ -142,7 +142,7 @@ mod tests {
     };
 
     fn with_a_copy() -> State {
-        let mut state = State::new(&Company { seed: Seed(1), requisitions: 128 });
+        let mut state = State::new(&Company { seed: Seed(1), requisitions: 128, current_phase: false });
         state.copy_role("ORA_IRC_RECRUITER_JOB", "Copy", "COPY");
         state
     }

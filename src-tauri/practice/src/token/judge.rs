@@ -1,7 +1,7 @@
 //! Whether a token is taken, and for whom.
 //!
 //! RS256 by an uploaded certificate that `x5t` names, under the provider that `iss` names, and inside its time by the
-//! pod's clock (oracle.md §12). No source prints a longest lifetime, so there is none here.
+//! pod's clock (oracle.md §12). No source prints a longest lifetime, so there is one only where a scenario has it.
 
 use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 use base64::{
@@ -26,6 +26,8 @@ pub(crate) struct Judge<'a> {
     pub providers: &'a [Provider],
     pub keys: &'a Keys,
     pub thumbprints: Thumbprints,
+    /// Seconds that a token may last at most.
+    pub longest: Option<i64>,
     /// By the pod's clock.
     pub now: Timestamp,
 }
@@ -66,7 +68,10 @@ impl Judge<'_> {
 
     fn is_in_time(&self, claims: &Claims) -> bool {
         let now = self.now.as_second();
-        now < claims.exp && claims.iat.is_none_or(|issued| issued <= now.saturating_add(AHEAD))
+        let lasts = claims.exp.saturating_sub(claims.iat.unwrap_or(now));
+        self.longest.is_none_or(|longest| lasts <= longest)
+            && now < claims.exp
+            && claims.iat.is_none_or(|issued| issued <= now.saturating_add(AHEAD))
     }
 
     fn certificate(&self, issuer: &str, thumbprint: &[u8]) -> Option<&TrustedCertificate> {
@@ -122,7 +127,7 @@ mod tests {
         let pair = KEYS.integration().unwrap();
         let providers = [Provider { certificates: vec![pair.certificate.clone()], ..Provider::for_tokens("vendor") }];
         let now = Timestamp::from_second(NOW).unwrap();
-        let judge = Judge { providers: &providers, keys: &KEYS, thumbprints, now };
+        let judge = Judge { providers: &providers, keys: &KEYS, thumbprints, longest: None, now };
         judge.user_of(&pair.sign(header, claims).unwrap())
     }
 
@@ -178,11 +183,25 @@ mod tests {
     }
 
     #[test]
+    fn i_a_pod_may_bound_how_long_a_token_lasts() {
+        let pair = KEYS.integration().unwrap();
+        let providers = [Provider { certificates: vec![pair.certificate.clone()], ..Provider::for_tokens("vendor") }];
+        let taken = |lasts: i64, longest| {
+            let now = Timestamp::from_second(NOW).unwrap();
+            let judge = Judge { providers: &providers, keys: &KEYS, thumbprints: Thumbprints::Base64Url, longest, now };
+            judge.user_of(&pair.sign(&header(), &with(claims(), "exp", (NOW + lasts).into())).unwrap()).is_some()
+        };
+        assert!(taken(300, Some(300)) && !taken(301, Some(300)));
+        assert!(taken(86_400, None));
+    }
+
+    #[test]
     fn a_token_that_was_changed_or_signed_with_another_key_is_not_taken() {
         let pair = KEYS.integration().unwrap();
         let providers = [Provider { certificates: vec![pair.certificate.clone()], ..Provider::for_tokens("vendor") }];
         let now = Timestamp::from_second(NOW).unwrap();
-        let judge = Judge { providers: &providers, keys: &KEYS, thumbprints: Thumbprints::Base64Url, now };
+        let thumbprints = Thumbprints::Base64Url;
+        let judge = Judge { providers: &providers, keys: &KEYS, thumbprints, longest: None, now };
         let other = KEYS.former().unwrap().sign(&header(), &claims()).unwrap();
         assert_eq!(judge.user_of(&other), None);
         let good = pair.sign(&header(), &claims()).unwrap();
@@ -200,7 +219,8 @@ mod tests {
         let token = KEYS.relayed_token("practice.admin", now).unwrap();
         let at = |seconds: i64| {
             let now = Timestamp::from_second(NOW + seconds).unwrap();
-            Judge { providers: &[], keys: &KEYS, thumbprints: Thumbprints::Base64Url, now }.user_of(&token)
+            let thumbprints = Thumbprints::Base64Url;
+            Judge { providers: &[], keys: &KEYS, thumbprints, longest: None, now }.user_of(&token)
         };
         assert_eq!(at(0).as_deref(), Some("practice.admin"));
         assert_eq!(at(14_399).as_deref(), Some("practice.admin"));

@@ -80,6 +80,17 @@ async fn v_copy_top_role_is_chosen_and_name_and_code_carry_the_suffix() {
 }
 
 #[tokio::test]
+async fn m_copy_options_begin_with_the_one_or_the_other() {
+    for (scenario, option) in [("nothing-done", "top"), ("inherited-roles-preselected", "all")] {
+        let (practice, _) = practice(scenario).await;
+        let mut browser = Browser::of(&practice).await;
+        browser.follow("Security Console").await.press("Search", &[("search", "ORA_IRC_RECRUITER_JOB")]).await;
+        browser.follow("Copy Role").await;
+        assert_eq!(browser.field("option").as_deref(), Some(option), "{scenario}");
+    }
+}
+
+#[tokio::test]
 async fn the_suffix_stays_where_nobody_replaces_it() {
     let (practice, asker) = prompt("nothing-done").await;
     let mut browser = begun(&practice).await;

@@ -199,3 +199,67 @@ async fn c_a_check_tool_s_reads_are_each_there_forbidden_or_absent() {
     }
     assert_eq!(open, ["recruitingJobRequisitions", "recruitingCandidates", "recruitingJobApplications"]);
 }
+
+#[tokio::test]
+async fn m_phase_and_state_of_a_requisition_may_be_named_otherwise() {
+    for (scenario, there, missing) in
+        [("ready", "PhaseId", "CurrentPhaseId"), ("requisition-phases-named-otherwise", "CurrentPhaseId", "PhaseId")]
+    {
+        let (practice, asker) = practice(scenario).await;
+        let read = asker.read("recruitingJobRequisitions?limit=1", &practice.integration().unwrap()).await.json();
+        let row = &read["items"][0];
+        assert!(row[there].is_number() && row[missing].is_null(), "{scenario}: {row}");
+    }
+}
+
+/// The read that career sites are built on, and that public programs ask whether recruiting is on.
+#[tokio::test]
+async fn c_the_career_site_reads_postings_without_a_credential() {
+    const PATH: &str = "/hcmRestApi/resources/latest/recruitingCEJobRequisitions";
+    let finder = |site: &str, offset: u32| {
+        format!(
+            "{PATH}?onlyData=true&expand=requisitionList.secondaryLocations&finder=findReqs;siteNumber={site},limit=25,offset={offset}"
+        )
+    };
+    let (_practice, asker) = practice("ready").await;
+    let read = async |path: String| send(asker.request(Method::GET, &path, None)).await.json()["items"][0].clone();
+    let first = read(finder("CX_1", 0)).await;
+    assert_eq!((first["TotalJobsCount"].as_u64(), first["Limit"].as_u64()), (Some(128), Some(25)));
+    let last = read(finder("CX_1", 125)).await;
+    let listed = |page: &Value| page["requisitionList"].as_array().unwrap().clone();
+    assert_eq!((listed(&first).len(), listed(&last).len()), (25, 3));
+    for name in ["Id", "Title", "PostedDate", "PrimaryLocation", "PrimaryLocationCountry"] {
+        assert!(first["requisitionList"][0][name].is_string(), "{name}: {first}");
+    }
+    assert!(listed(&read(finder("CX_9", 0)).await).is_empty());
+
+    let (_practice, asker) = practice("recruiting-not-provisioned").await;
+    assert_eq!(send(asker.request(Method::GET, PATH, None)).await.status, 404);
+}
+
+/// The table of facts in the documentation names tests and scenarios; none of them may be made up or gone.
+#[test]
+fn whatever_stands_for_a_fact_is_there() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = String::new();
+    for place in ["tests/oracle", "src"] {
+        collect(&folder.join(place), &mut sources);
+    }
+    let scenarios: Vec<_> = practice_oracle::scenarios().iter().map(|scenario| scenario.name).collect();
+    let table = std::fs::read_to_string(folder.join("docs/fidelity.md")).unwrap();
+    let named = table.split('`').skip(1).step_by(2).filter(|name| name.contains(['_', '-']) && !name.contains('/'));
+    let missing: Vec<_> =
+        named.filter(|name| !scenarios.contains(name) && !sources.contains(&format!("fn {name}("))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+fn collect(folder: &std::path::Path, sources: &mut String) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, sources);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            sources.push_str(&std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}

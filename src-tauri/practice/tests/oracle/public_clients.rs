@@ -19,7 +19,7 @@ async fn staffed(scenario: &str) -> (Practice, Asker, Credential) {
     (practice, asker, user)
 }
 
-/// Without a framework version: none of the three names one.
+/// Without a framework version: none of those that read workers names one.
 async fn read(asker: &Asker, who: &Credential, path: &str) -> Answer {
     let request = asker.request(Method::GET, &format!("{RESOURCES}{path}"), Some(who));
     send(request.header(ACCEPT, "application/json").header(CONTENT_TYPE, "application/json")).await
@@ -273,5 +273,41 @@ mod the_mcp_server {
         let managers = asker.get(&format!("{path}?onlyData=true"), user).await.json();
         let line = managers["items"].as_array().unwrap().iter().find(|row| row["ManagerType"] == "LINE_MANAGER")?;
         Some(line["ManagerAssignmentNumber"].as_str().unwrap().to_owned())
+    }
+}
+
+mod the_roles_migration {
+    use super::*;
+
+    /// It names Oracle's media type of an item on every request, also where it sends none.
+    async fn roles(asker: &Asker, admin: &Credential, query: &str) -> Vec<Value> {
+        let path = format!("/hcmRestApi/scim/Roles?{query}");
+        let request = asker.request(Method::GET, &path, Some(admin)).header(ACCEPT, "application/json");
+        let answer = send(request.header(CONTENT_TYPE, "application/vnd.oracle.adf.resourceitem+json")).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        answer.json()["Resources"].as_array().cloned().unwrap_or_default()
+    }
+
+    #[tokio::test]
+    async fn lists_roles_with_name_and_description_and_those_of_one_category() {
+        let (practice, asker) = practice("ready").await;
+        let admin = practice.admin();
+        let all = roles(&asker, &admin, "count=200&startIndex=1").await;
+        assert!(all.len() > 10);
+        all.iter().for_each(|role| has(role, &["id", "name", "displayName", "description", "category"]));
+        let jobs = roles(&asker, &admin, "count=200&startIndex=1&filter=category+eq+%22JOB%22").await;
+        assert!(!jobs.is_empty() && jobs.iter().all(|role| role["category"] == "JOB"));
+        assert!(roles(&asker, &admin, "count=200&startIndex=1&filter=category+eq+%22ORA_DEFAULT%22").await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn tells_a_role_that_is_there_from_one_that_is_not_by_its_name() {
+        let (practice, asker) = practice("ready").await;
+        let admin = practice.admin();
+        let named = async |name: &str| {
+            let query = format!("filter=displayName+eq+%22{name}%22&count=1");
+            roles(&asker, &admin, &query).await.len()
+        };
+        assert_eq!((named("RecruiterGSEIntegration").await, named("Nobody").await), (1, 0));
     }
 }

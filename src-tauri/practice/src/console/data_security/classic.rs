@@ -16,6 +16,7 @@ use super::{
         page::Page,
         setup,
         shown::Shown,
+        status::status as shown_status,
         train::train,
         visit::{Fields, Visit, lead_to, lead_to_saying},
     },
@@ -71,9 +72,9 @@ fn search_page() -> Page {
 
 fn search_content(visit: &Visit, world: &World, wanted: &str) -> Markup {
     html! {
-        form method="get" action=(PATH) role="search" {
-            (Field { name: "role", label: "Role", value: wanted, focus: wanted.is_empty(), ..Field::default() }.search())
-            div class="actions" { button name="go" value="search" { "Search" } }
+        form method="get" action=(PATH) role="search" class="search" {
+            (Field { name: "role", label: "Role", value: wanted, focus: wanted.is_empty(), ..Field::default() }.text())
+            button name="go" value="search" { "Search" }
         }
         h2 #results { "Search Results" }
         (visit.form(PATH, &html! {
@@ -121,7 +122,7 @@ fn row(role: &Role) -> Markup {
             td { label for=(id) { (Shown(&role.name)) } }
             td { label for=(id) { code { (Shown(&role.code)) } } }
             td { (kind(role)) }
-            td class="nowrap" { (status(role)) }
+            td class="nowrap" { (shown_status(status(role))) }
             td { (assigned(role)) }
         }
     }

@@ -14,6 +14,7 @@ use super::{
         message::Message,
         page::Page,
         shown::Shown,
+        status::status as shown_status,
         visit::{Fields, Visit, lead_to, lead_to_saying},
     },
     assigned,
@@ -76,9 +77,10 @@ async fn search(visit: Visit) -> Response {
     }
     let wanted = visit.query("search");
     let content = html! {
-        form method="get" action=(PATH) role="search" {
+        form method="get" action=(PATH) role="search" class="search" {
             (Field { name: "search", label: "Search", value: wanted, focus: wanted.is_empty(), ..Field::default() }.search())
-            div class="actions" { button { "Search" } a class="button" href=(ADD) { "Add" } }
+            button { "Search" }
+            a class="button" href=(ADD) { "Add" }
         }
         (table(&found(&world, wanted)))
     };
@@ -107,7 +109,7 @@ fn table(found: &[&Role]) -> Markup {
                                 td { a href=(role_path(&role.id)) { (Shown(&role.name)) } }
                                 td { code { (Shown(&role.code)) } }
                                 td { (kind(role)) }
-                                td class="nowrap" { (status(role)) }
+                                td class="nowrap" { (shown_status(status(role))) }
                                 td { (assigned(role)) }
                             }
                         }

@@ -7,7 +7,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use maud::{Markup, html};
 
 use super::{
-    super::{Console, button::button_to, shown::Shown, visit::Visit},
+    super::{Console, button::button_to, shown::Shown, status::status, visit::Visit},
     copy_role::option_words,
     page, tab,
     tables::table,
@@ -69,7 +69,7 @@ fn row(copy: &RoleCopy, now: Timestamp) -> Markup {
     html! {
         tr {
             td { (Shown(&copy.name)) }
-            td { (if copy.is_complete(now) { "Complete" } else { "In Progress" }) }
+            td class="nowrap" { (status(if copy.is_complete(now) { "Complete" } else { "In Progress" })) }
             td { code { (Shown(&copy.code)) } }
             td { (Shown(&copy.source)) }
             td { (option_words(copy.with_inherited)) }

@@ -63,17 +63,18 @@ fn stop_path(place: Place, stop: usize) -> String {
 async fn options(visit: Visit, Path(id): Path<String>) -> Response {
     let world = visit.read();
     let Some(role) = world.state.role_by_id(&id) else { return visit.nothing_here(&world) };
+    let inherited = world.quirks.inherited_roles_preselected;
     let dialog = visit.form(
         &options_path(role),
         &html! {
             fieldset {
                 legend { (Shown(&role.name)) " (" code { (Shown(&role.code)) } ")" }
                 div class="tick" {
-                    input type="radio" id="top" name="option" value="top" checked autofocus;
+                    input type="radio" id="top" name="option" value="top" checked[!inherited] autofocus;
                     label for="top" { (option_words(false)) }
                 }
                 div class="tick" {
-                    input type="radio" id="all" name="option" value="all";
+                    input type="radio" id="all" name="option" value="all" checked[inherited];
                     label for="all" { (option_words(true)) }
                 }
             }
