@@ -3,7 +3,9 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
 
-use crate::commands::{desks, desktop, dialog, export, guide, key, preferences, present, secret, setups, verify};
+use crate::commands::{
+    desks, desktop, dialog, export, guide, key, practice, preferences, present, secret, setups, verify,
+};
 
 /// Every command. What is not here can not be called, whatever a capability says.
 pub fn builder() -> Builder<Wry> {
@@ -23,9 +25,13 @@ pub fn builder() -> Builder<Wry> {
             setups::end_review,
             setups::change_setup,
             setups::delete_setup,
-            setups::practise,
-            setups::scenarios,
-            setups::switch_practice,
+            practice::practise,
+            practice::scenarios,
+            practice::switch_practice,
+            practice::reveal_practice,
+            practice::practice_changes,
+            practice::reset_practice,
+            practice::open_practice,
             secret::keep_secret,
             secret::secret_state,
             secret::forget_secret,

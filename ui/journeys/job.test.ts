@@ -224,6 +224,27 @@ describe("the whole job", () => {
     await window.close();
   });
 
+  it("plants a mistake without telling which until somebody asks, and says what a reset undoes", async () => {
+    const window = await stage.window();
+    const { page } = window;
+    await window.press("Practise it first");
+    await page.getByRole("radio", { name: /^A planted mistake/ }).check();
+    await window.press("Start practice");
+    await page.locator('[data-practice="planted"]').waitFor();
+    const strip = page.getByRole("region", { name: "Practice" });
+    expect(await strip.innerText()).toContain("something is wrong");
+    expect(await strip.innerText()).not.toContain("No data security");
+    await window.press("Tell me which mistake");
+    await page.locator('[data-practice="no-data-security"]').waitFor();
+    expect(await strip.innerText()).toContain("No data security");
+    await window.press("Reset…");
+    const dialog = page.getByRole("dialog", { name: "Reset the practice Oracle" });
+    expect(await dialog.getByRole("listitem").count()).toBeGreaterThan(0);
+    await dialog.getByRole("button", { name: "Reset", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await window.close();
+  });
+
   it("opens the file that is picked in the system's dialog", async () => {
     const window = await stage.window({ start: "busy" });
     await window.press("Open a setup file");

@@ -230,6 +230,23 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
     },
   },
   {
+    name: "practice-planted",
+    reach: async (window) => {
+      await window.press("Practise it first");
+      await window.page.getByRole("radio", { name: /^A planted mistake/ }).check();
+      await window.press("Start practice");
+      await window.screen("walk");
+    },
+  },
+  {
+    name: "practice-reset",
+    state: { opens: "--practise" },
+    reach: async (window) => {
+      await window.press("Reset…");
+      await window.page.getByRole("dialog", { name: "Reset the practice Oracle" }).waitFor();
+    },
+  },
+  {
     name: "practice-verify",
     state: { opens: "--practise" },
     reach: async (window) => {

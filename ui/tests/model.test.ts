@@ -131,6 +131,15 @@ describe("the model", () => {
     expect(step?.contradiction?.code).toBe("no_rows_visible");
   });
 
+  it("does not learn which mistake was planted before it asks", async () => {
+    await model.practise(GUIDE, null);
+    expect(model.setup?.practice?.scenario).toBeNull();
+    await model.revealPractice();
+    expect(model.setup?.practice?.scenario).not.toBeNull();
+    expect(await model.practiceChanges()).not.toEqual([]);
+    expect(await model.resetPractice()).toBe(true);
+  });
+
   it("keeps the last whole verification when a part is checked again", async () => {
     await model.practise(GUIDE, "no-data-security");
     await model.verify(null, WHOLE);

@@ -6,6 +6,7 @@ pub mod dialog;
 pub mod export;
 pub mod guide;
 pub mod key;
+pub mod practice;
 pub mod preferences;
 pub mod present;
 pub mod secret;

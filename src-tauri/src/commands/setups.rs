@@ -1,15 +1,13 @@
-//! Setups: the home screen, new ones, changes, practice.
+//! Setups: the home screen, new ones, changes.
 
 use std::path::Path;
 
-use practice_oracle as practice;
-use setup::guide;
 use tauri::State;
 
 use crate::{
     desk::{Desk, NewSetupForm, Opening, SetupChange},
     error::ProblemView,
-    view::{HomeView, ScenarioView, SetupView, scenario_views},
+    view::{HomeView, SetupView},
 };
 
 type Answer<T> = Result<T, ProblemView>;
@@ -90,25 +88,4 @@ pub async fn change_setup(desk: State<'_, Desk>, path: String, change: SetupChan
 #[specta::specta]
 pub async fn delete_setup(desk: State<'_, Desk>, path: String, forget: bool) -> Answer<()> {
     Ok(desk.delete(Path::new(&path), forget).await?)
-}
-
-/// Makes a setup on a practice pod of its own.
-#[tauri::command]
-#[specta::specta]
-pub async fn practise(desk: State<'_, Desk>, guide: String, scenario: String) -> Answer<SetupView> {
-    Ok(desk.practise(&guide, &scenario).await?)
-}
-
-/// The scenarios of the practice Oracle, each with the guides that can meet it.
-#[tauri::command]
-#[specta::specta]
-pub fn scenarios() -> Vec<ScenarioView> {
-    scenario_views(practice::scenarios(), guide::builtins())
-}
-
-/// Switches the practice pod to another scenario.
-#[tauri::command]
-#[specta::specta]
-pub async fn switch_practice(desk: State<'_, Desk>, path: String, scenario: String) -> Answer<SetupView> {
-    Ok(desk.switch_practice(Path::new(&path), &scenario).await?)
 }

@@ -42,6 +42,7 @@ pub use form::{AdminForm, NewSetupForm, SetupChange, check_address};
 pub use home::ListExport;
 pub use key::KeyForm;
 pub use open_files::Opening;
+pub use practice::PracticePage;
 pub use secret::Place;
 pub use verification::{Part, Trial};
 
@@ -106,13 +107,14 @@ impl Desk {
 
     pub(super) async fn create(&self, file: SetupFile, fallback: &str) -> Result<PathBuf, Problem> {
         let name = if file.name.is_empty() { fallback.to_owned() } else { file.name.clone() };
+        let path = self.free_path(name).await?;
+        create_at(&path, file).await?;
+        Ok(path)
+    }
+
+    async fn free_path(&self, name: String) -> Result<PathBuf, Problem> {
         let folder = self.folder();
-        blocking(move || {
-            let path = folder::free_path(&folder, &name)?;
-            setup_file::create(&path, &file)?;
-            Ok(path)
-        })
-        .await
+        blocking(move || folder::free_path(&folder, &name)).await
     }
 
     /// The setup as it stands on disk now. A practice setup gets its pod back, with a new port and new passwords.
@@ -133,6 +135,11 @@ impl Desk {
         let secret = self.secret(&opened.file, practice).await;
         view::setup_view(path, opened, self.looking(path), secret, practice, false)
     }
+}
+
+async fn create_at(path: &Path, file: SetupFile) -> Result<(), Problem> {
+    let path = path.to_owned();
+    blocking(move || setup_file::create(&path, &file)).await
 }
 
 /// Disk work, off the threads that answer the window.

@@ -2,10 +2,14 @@
 //!
 //! What a scenario is about is the practice Oracle's; here the setup is made to hold what the scenario takes for granted.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use jiff::Timestamp;
 use practice_oracle::{self as oracle, AdminSignIn, Given, KeyHolder, Kind, Practice, StartError};
+use serde::Deserialize;
 use setup::{
     credentials::{AdminCredential, Credentials, IntegrationCredential},
     guide::{self, Authentication, Guide},
@@ -14,33 +18,46 @@ use setup::{
     setup_file::{Form, PracticeRecord, SetupFile, Visibility},
 };
 
-use super::{Desk, Opening, blocking, held};
+use super::{Desk, Opening, blocking, create_at, held};
 use crate::view::{SetupView, kind_of};
 
 /// The scenario that a rehearsal begins with: the mistake that is made most.
 const FIRST_SCENARIO: &str = "no-data-security";
+
+/// A page of the practice console that can be opened from the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PracticePage {
+    /// Where one lands.
+    Home,
+    /// What Oracle saw.
+    WhatHappened,
+}
 
 impl Desk {
     /// A rehearsal without a choice: the guide that asks least of the administrator, with the usual mistake.
     pub(super) async fn practise_first(&self) -> Result<Option<SetupView>, Problem> {
         let plain = |guide: &&Guide| kind_of(guide) == Kind::Requisitions && guide.roles.prerequisite.is_empty();
         match guide::builtins().iter().find(plain) {
-            Some(guide) => self.practise(&guide.id, FIRST_SCENARIO).await.map(Some),
+            Some(guide) => self.practise(&guide.id, Some(FIRST_SCENARIO)).await.map(Some),
             None => Ok(None),
         }
     }
 
-    /// Makes a setup on a practice pod of its own.
-    pub async fn practise(&self, guide: &str, scenario: &str) -> Result<SetupView, Problem> {
+    /// Makes a setup on a practice pod of its own; without a scenario, on one with a planted mistake.
+    pub async fn practise(&self, guide: &str, scenario: Option<&str>) -> Result<SetupView, Problem> {
         let guide = guide::find(guide)?;
         let mut file = SetupFile::new(guide, None, Timestamp::now());
         file.name = format!("Practice for {}", guide.vendor);
-        let practice = Arc::new(start(scenario).await?);
+        let path = self.free_path(file.name.clone()).await?;
+        forget_state(&path)?;
+        let practice = Arc::new(start(scenario.unwrap_or(FIRST_SCENARIO), &path).await?);
         let user = Some(oracle::INTEGRATION_USER.to_owned());
         file.fill(&Form { user, ..on_practice(&practice) }, guide)?;
+        put_on_stage(&practice, scenario, guide)?;
         let certificate = certificate_of(&practice).await?;
         take_over(&mut file, guide, &practice, certificate)?;
-        let path = self.create(file, "Practice").await?;
+        create_at(&path, file).await?;
         self.practices.lock().await.insert(path.clone(), practice);
         self.open_setup(&path, Opening::Work).await
     }
@@ -56,9 +73,12 @@ impl Desk {
         if let Some(running) = practices.get(path) {
             return Ok(Some(Arc::clone(running)));
         }
-        let practice = Arc::new(start(&record.scenario).await?);
+        let practice = Arc::new(start(&record.scenario, path).await?);
         let form = on_practice(&practice);
         let certificate = certificate_of(&practice).await?;
+        if let (Some(before), Some(now)) = (&file.certificate, &certificate) {
+            renew(&practice, before.certificate(), now)?;
+        }
         *file = self
             .write(path, move |file| {
                 file.fill(&form, &file.guide()?)?;
@@ -76,10 +96,10 @@ impl Desk {
         self.practices.lock().await.get(path).map(Arc::clone)
     }
 
-    /// Switches the practice pod to another scenario, behind the same address.
-    pub async fn switch_practice(&self, path: &Path, scenario: &str) -> Result<SetupView, Problem> {
+    /// Switches the practice pod to another scenario, or to a planted mistake, behind the same address.
+    pub async fn switch_practice(&self, path: &Path, scenario: Option<&str>) -> Result<SetupView, Problem> {
         let practice = self.running(path).await.ok_or(Problem::PracticeNotRunning)?;
-        practice.switch(scenario).map_err(start_problem)?;
+        put_on_stage(&practice, scenario, &self.read(path).await?.file.guide()?)?;
         let certificate = certificate_of(&practice).await?;
         let file = self
             .write(path, move |file| {
@@ -88,7 +108,42 @@ impl Desk {
             })
             .await?;
         held(&self.keys).remove(&file.id);
+        held(&self.secrets).remove(&file.id);
         self.open(path).await
+    }
+
+    /// Tells which mistake was planted, here and on the console's pages.
+    pub async fn reveal_practice(&self, path: &Path) -> Result<SetupView, Problem> {
+        self.running(path).await.ok_or(Problem::PracticeNotRunning)?.reveal();
+        self.open(path).await
+    }
+
+    /// What a reset undoes, one sentence each.
+    pub async fn practice_changes(&self, path: &Path) -> Result<Vec<String>, Problem> {
+        Ok(self.running(path).await.ok_or(Problem::PracticeNotRunning)?.changes())
+    }
+
+    /// Brings back the state that the scenario began with. What was typed for a user that is gone is forgotten.
+    pub async fn reset_practice(&self, path: &Path) -> Result<SetupView, Problem> {
+        let practice = self.running(path).await.ok_or(Problem::PracticeNotRunning)?;
+        practice.reset().map_err(start_problem)?;
+        let file = self
+            .write(path, |file| {
+                file.refused_at = None;
+                Ok(())
+            })
+            .await?;
+        held(&self.secrets).remove(&file.id);
+        self.open(path).await
+    }
+
+    /// Where a page of the practice console is.
+    pub async fn practice_page(&self, path: &Path, page: PracticePage) -> Result<String, Problem> {
+        let practice = self.running(path).await.ok_or(Problem::PracticeNotRunning)?;
+        Ok(match page {
+            PracticePage::Home => practice.console().to_owned(),
+            PracticePage::WhatHappened => practice.what_happened(),
+        })
     }
 
     /// Has the practice pod trust the setup's certificate, as an upload on its page would.
@@ -203,9 +258,41 @@ async fn key_of(practice: &Arc<Practice>) -> Result<Option<(PrivateKey, Certific
     .await
 }
 
-async fn start(scenario: &str) -> Result<Practice, Problem> {
-    let options = oracle::Options { scenario: scenario.to_owned(), ..oracle::Options::default() };
+/// Starts the pod of a setup. What was done there before is found again beside the setup's file.
+async fn start(scenario: &str, setup: &Path) -> Result<Practice, Problem> {
+    let options = oracle::Options {
+        scenario: scenario.to_owned(),
+        state_file: Some(state_beside(setup)),
+        ..oracle::Options::default()
+    };
     oracle::start(options).await.map_err(start_problem)
+}
+
+/// Where the state of a setup's pod lies. It holds no password.
+fn state_beside(setup: &Path) -> PathBuf {
+    setup.with_extension("practice.json")
+}
+
+/// A setup that is gone may have left its pod's state under a name that is now free again.
+fn forget_state(setup: &Path) -> Result<(), Problem> {
+    match std::fs::remove_file(state_beside(setup)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(unexpected(&error)),
+        _ => Ok(()),
+    }
+}
+
+/// Puts the scenario on the pod, or a mistake that a guide of this kind can meet.
+fn put_on_stage(practice: &Practice, scenario: Option<&str>, guide: &Guide) -> Result<(), Problem> {
+    match scenario {
+        Some(scenario) if scenario == practice.scenario().name && practice.changes().is_empty() => Ok(()),
+        Some(scenario) => practice.switch(scenario).map_err(start_problem),
+        None => practice.plant(kind_of(guide), None).map_err(start_problem),
+    }
+}
+
+/// Keys are made anew with every start, as passwords are: where the one before was trusted, its successor is.
+fn renew(practice: &Practice, before: &Certificate, now: &Certificate) -> Result<(), Problem> {
+    practice.renew_certificate(&before.pem(), &now.pem()).map_err(|error| unexpected(&error))
 }
 
 fn start_problem(error: StartError) -> Problem {

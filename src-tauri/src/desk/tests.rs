@@ -17,7 +17,7 @@ fn desk() -> (Desk, TempDir) {
 }
 
 async fn practised(desk: &Desk, guide: &str, scenario: &str) -> (PathBuf, SetupView) {
-    let view = desk.practise(guide, scenario).await.unwrap();
+    let view = desk.practise(guide, Some(scenario)).await.unwrap();
     (PathBuf::from(&view.path), view)
 }
 
@@ -59,13 +59,85 @@ async fn switching_the_scenario_makes_the_setup_hold_what_that_one_takes_for_gra
     let (desk, _folder) = desk();
     let (path, view) = practised(&desk, "qooper", "workers-ready").await;
     assert_eq!(view.authentication, Authentication::Basic);
-    let view = desk.switch_practice(&path, "vendor-holds-the-key").await.unwrap();
+    let view = desk.switch_practice(&path, Some("vendor-holds-the-key")).await.unwrap();
     assert_eq!(view.authentication, Authentication::Jwt);
     assert_eq!(view.secret.state, SecretState::None);
     assert!(view.branches.iter().any(|branch| branch.key == "key" && branch.value == "vendor"));
-    let view = desk.switch_practice(&path, "workers-ready").await.unwrap();
+    let view = desk.switch_practice(&path, Some("workers-ready")).await.unwrap();
     assert_eq!(view.authentication, Authentication::Basic);
     assert_eq!((view.issuer, view.certificate.is_none()), (None, true));
+}
+
+#[tokio::test]
+async fn what_was_done_in_practice_is_there_when_the_setup_is_opened_again() {
+    let (desk, folder) = desk();
+    let (path, _) = practised(&desk, "qooper", "certificate-not-uploaded").await;
+    desk.make_key(&path, 30).await.unwrap();
+    desk.upload_to_practice(&path).await.unwrap();
+    let changes = desk.practice_changes(&path).await.unwrap();
+    assert!(!changes.is_empty());
+    let passwords = {
+        let practice = desk.running(&path).await.unwrap();
+        [practice.admin().password, practice.integration().unwrap().password]
+    };
+    drop(desk);
+
+    for entry in std::fs::read_dir(folder.path().join("Setups")).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap_or_default();
+        assert!(passwords.iter().all(|password| !text.contains(password)), "a password lies on disk");
+    }
+    let desk = Desk::new(folder.path().join("Setups"));
+    desk.open(&path).await.unwrap();
+    assert_eq!(desk.practice_changes(&path).await.unwrap(), changes);
+    let view = verified(&desk, &path, Part::Whole).await;
+    assert_eq!(view.last.unwrap().verdict, Verdict::Passed, "the new key's certificate is trusted in place of the old");
+}
+
+#[tokio::test]
+async fn a_planted_mistake_is_told_when_somebody_asks_and_not_before() {
+    let (desk, folder) = desk();
+    let view = desk.practise("wintro", None).await.unwrap();
+    let path = PathBuf::from(&view.path);
+    let untold = |view: &SetupView| view.practice.as_ref().unwrap().scenario.is_none();
+    assert!(untold(&view));
+    assert_eq!(view.practice.as_ref().unwrap().learn, practice_oracle::PLANTED);
+    let found = verified(&desk, &path, Part::Whole).await;
+    assert_ne!(found.last.as_ref().unwrap().verdict, Verdict::Passed);
+    assert!(untold(&found), "a verification finds it; that it is the one that was planted is not told");
+    drop(desk);
+
+    let desk = Desk::new(folder.path().join("Setups"));
+    assert!(untold(&desk.open(&path).await.unwrap()));
+    assert!(!untold(&desk.reveal_practice(&path).await.unwrap()));
+    assert!(untold(&desk.switch_practice(&path, None).await.unwrap()));
+}
+
+#[tokio::test]
+async fn a_reset_undoes_what_it_says_and_what_happened_has_an_address() {
+    let (desk, _folder) = desk();
+    let (path, _) = practised(&desk, "qooper", "token-ready").await;
+    assert!(desk.practice_changes(&path).await.unwrap().is_empty());
+    desk.make_key(&path, 30).await.unwrap();
+    desk.upload_to_practice(&path).await.unwrap();
+    assert_eq!(desk.practice_changes(&path).await.unwrap(), ["The certificates of practice-vendor were changed."]);
+    desk.reset_practice(&path).await.unwrap();
+    assert!(desk.practice_changes(&path).await.unwrap().is_empty());
+    let page = desk.practice_page(&path, PracticePage::WhatHappened).await.unwrap();
+    assert!(page.starts_with("http://localhost:") && page.ends_with("/what-happened"), "{page}");
+}
+
+#[tokio::test]
+async fn a_practice_setup_of_a_name_that_was_used_before_begins_from_the_beginning() {
+    let (desk, _folder) = desk();
+    let (path, _) = practised(&desk, "qooper", "token-ready").await;
+    desk.make_key(&path, 30).await.unwrap();
+    desk.upload_to_practice(&path).await.unwrap();
+    let practice = desk.practices.lock().await.remove(&path).unwrap();
+    drop(practice);
+    std::fs::remove_file(&path).unwrap();
+    let (again, _) = practised(&desk, "qooper", "token-ready").await;
+    assert_eq!(again, path);
+    assert!(desk.practice_changes(&again).await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -83,7 +155,7 @@ async fn practice_signs_the_administrator_in_as_the_scenario_has_it() {
     let (path, _) = practised(&desk, "hackajob", "no-administrator").await;
     let view = verified(&desk, &path, Part::Whole).await;
     assert_eq!(check(&view, "admin_signed_in").verdict, Verdict::Skipped);
-    desk.switch_practice(&path, "admin-token").await.unwrap();
+    desk.switch_practice(&path, Some("admin-token")).await.unwrap();
     let view = verified(&desk, &path, Part::Whole).await;
     assert_eq!(check(&view, "admin_signed_in").verdict, Verdict::Passed);
 }
@@ -94,7 +166,7 @@ async fn checking_again_runs_what_depends_on_it_and_leaves_the_last_whole_verifi
     let (path, _) = practised(&desk, "hackajob", "no-data-security").await;
     let whole = verified(&desk, &path, Part::Whole).await.last.unwrap();
     assert_eq!(whole.verdict, Verdict::Failed);
-    desk.switch_practice(&path, "ready").await.unwrap();
+    desk.switch_practice(&path, Some("ready")).await.unwrap();
     let again = Part::Again { checks: vec!["integration_signed_in".to_owned()] };
     let asked = Mutex::new(Vec::new());
     let view = desk

@@ -79,7 +79,9 @@ pub struct SecretView {
 /// The practice Oracle behind a setup.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct PracticeView {
-    pub scenario: String,
+    /// None as long as a mistake is planted and nobody has asked which.
+    pub scenario: Option<String>,
+    /// What there is to learn.
     pub learn: String,
     pub origin: String,
     pub console: String,
@@ -348,9 +350,10 @@ fn compared(file: &SetupFile, plan: &Plan) -> Option<ComparisonView> {
 
 fn practice_view(practice: &practice::Practice) -> PracticeView {
     let scenario = practice.scenario();
+    let told = (!practice.is_hidden()).then_some(scenario);
     PracticeView {
-        scenario: scenario.name.to_owned(),
-        learn: scenario.learn.to_owned(),
+        scenario: told.map(|scenario| scenario.name.to_owned()),
+        learn: told.map_or(practice::PLANTED, |scenario| scenario.learn).to_owned(),
         origin: practice.origin().to_owned(),
         console: practice.console().to_owned(),
         admin_user: practice.admin().user,

@@ -249,7 +249,8 @@ export class Model {
     return null;
   }
 
-  async practise(guide: string, scenario: string, as: Job = "alone"): Promise<boolean> {
+  /** Without a scenario a mistake is planted, and nobody is told which. */
+  async practise(guide: string, scenario: string | null, as: Job = "alone"): Promise<boolean> {
     const entered = this.#enter(await this.backend.practise(guide, scenario));
     if (entered && as === "call") this.startCall();
     if (entered && as === "review") return this.#rehearse();
@@ -266,12 +267,25 @@ export class Model {
     return (await this.review(path)) === null;
   }
 
-  async switchPractice(scenario: string): Promise<boolean> {
-    const setup = this.setup;
-    if (!setup) return false;
-    const kept = this.#mirror(setup.path, await this.backend.switchPractice(setup.path, scenario));
-    if (kept) this.run = null;
-    return kept;
+  switchPractice(scenario: string | null): Promise<boolean> {
+    return this.#restage((path) => this.backend.switchPractice(path, scenario));
+  }
+
+  revealPractice(): Promise<boolean> {
+    return this.#restage((path) => this.backend.revealPractice(path));
+  }
+
+  resetPractice(): Promise<boolean> {
+    return this.#restage((path) => this.backend.resetPractice(path));
+  }
+
+  /** What a reset undoes; null after a refusal. */
+  async practiceChanges(): Promise<string[] | null> {
+    return this.take(await this.backend.practiceChanges(this.setup?.path ?? ""));
+  }
+
+  async openPractice(page: B.PracticePage): Promise<void> {
+    this.take(await this.backend.openPractice(this.setup?.path ?? "", page));
   }
 
   /** True once the change is on disk. A refusal is put before the person. */
@@ -506,6 +520,15 @@ export class Model {
       this.#mirror(path, answer);
       return null;
     });
+  }
+
+  /** Changes the practice Oracle of the open setup: a run of before says nothing of it any more. */
+  async #restage(ask: (path: string) => Promise<Answer<B.SetupView>>): Promise<boolean> {
+    const path = this.setup?.path;
+    if (path === undefined) return false;
+    const kept = this.#mirror(path, await ask(path));
+    if (kept) this.run = null;
+    return kept;
   }
 
   #mirror(path: string, answer: Answer<B.SetupView>): boolean {

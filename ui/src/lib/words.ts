@@ -133,7 +133,8 @@ export function stepState(claimed: Claim, observed: Observed): string {
 }
 
 /** A scenario's name as a sentence: `no-data-security` becomes "No data security". */
-export function scenarioTitle(name: string): string {
+export function scenarioTitle(name: string | null): string {
+  if (name === null) return "A planted mistake";
   const words = name.replaceAll("-", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -47,9 +47,17 @@ export interface Backend {
   /** Into the system's trash; with `forget`, what is kept of its secret on this computer goes first. */
   deleteSetup(path: string, forget: boolean): Promise<Answer<null>>;
   changeSetup(path: string, change: B.SetupChange): Promise<Answer<B.SetupView>>;
-  practise(guide: string, scenario: string): Promise<Answer<B.SetupView>>;
+  /** Without a scenario a mistake is planted, and nobody is told which. */
+  practise(guide: string, scenario: string | null): Promise<Answer<B.SetupView>>;
   scenarios(): Promise<Answer<B.ScenarioView[]>>;
-  switchPractice(path: string, scenario: string): Promise<Answer<B.SetupView>>;
+  switchPractice(path: string, scenario: string | null): Promise<Answer<B.SetupView>>;
+  /** Tells which mistake was planted. */
+  revealPractice(path: string): Promise<Answer<B.SetupView>>;
+  /** What a reset of the practice Oracle undoes, one sentence each. */
+  practiceChanges(path: string): Promise<Answer<string[]>>;
+  resetPractice(path: string): Promise<Answer<B.SetupView>>;
+  /** Opens a page of the practice console in the browser. */
+  openPractice(path: string, page: B.PracticePage): Promise<Answer<null>>;
   keepSecret(path: string, secret: string, where: B.Place): Promise<Answer<B.SecretView>>;
   /** Where the secret is by now: a keychain may appear, or be unlocked, later. */
   secretState(path: string): Promise<Answer<B.SecretView>>;

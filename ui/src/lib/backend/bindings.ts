@@ -451,9 +451,18 @@ export type PracticeAdmin =
 /**  Not at all: the scenario is about that. */
 "nobody";
 
+/**  A page of the practice console that can be opened from the window. */
+export type PracticePage = 
+/**  Where one lands. */
+"home" | 
+/**  What Oracle saw. */
+"what_happened";
+
 /**  The practice Oracle behind a setup. */
 export type PracticeView = {
-	scenario: string,
+	/**  None as long as a mistake is planted and nobody has asked which. */
+	scenario: string | null,
+	/**  What there is to learn. */
 	learn: string,
 	origin: string,
 	console: string,

@@ -66,6 +66,8 @@ type Kept = {
   narrower: boolean;
   branches: Record<string, string>;
   scenario: string;
+  /** The scenario was planted, and nobody has asked which it is. */
+  hidden: boolean;
   practice: boolean;
   review: boolean;
   reading: B.ReadingView | null;
@@ -223,6 +225,18 @@ const PRACTICE_ADDRESS: B.AddressView = {
   cleaned: null,
 };
 
+const PLANTED =
+  "A mistake is planted: something is wrong on this pod, and it is not told what. Find it by a verification, and mend it.";
+
+const PLANTED_MISTAKE = "no-data-security";
+
+const CHANGES = [
+  "The role RecruiterGSEIntegration (IRC_RECRUITER_JOB_GSE_INTEGRATION) was made.",
+  "Job Requisition Security Profile of RecruiterGSEIntegration was set to View All Job Requisitions.",
+  "The user EXAMPLE.INTEGRATION was made.",
+  "The user EXAMPLE.INTEGRATION was given the role RecruiterGSEIntegration.",
+];
+
 function kept(facts: Partial<Kept> & Pick<Kept, "path" | "name">): Kept {
   return {
     guide: "example-recruiting",
@@ -245,6 +259,7 @@ function kept(facts: Partial<Kept> & Pick<Kept, "path" | "name">): Kept {
     narrower: false,
     branches: {},
     scenario: "ready",
+    hidden: false,
     practice: false,
     review: false,
     reading: null,
@@ -595,8 +610,10 @@ export function memory(options: MemoryOptions): Backend {
       practice:
         setup.practice && !setup.review
           ? {
-              scenario: setup.scenario,
-              learn: SCENARIOS.find((one) => one.name === setup.scenario)?.learn ?? "",
+              scenario: setup.hidden ? null : setup.scenario,
+              learn: setup.hidden
+                ? PLANTED
+                : (SCENARIOS.find((one) => one.name === setup.scenario)?.learn ?? ""),
               origin: PRACTICE_ADDRESS.origin,
               console: "http://localhost:8080",
               admin_user: "practice.admin",
@@ -820,7 +837,9 @@ export function memory(options: MemoryOptions): Backend {
   }
 
   /** The setup holds what the scenario takes for granted. */
-  function play(setup: Kept, scenario: string): void {
+  function play(setup: Kept, wanted: string | null): void {
+    const scenario = wanted ?? PLANTED_MISTAKE;
+    setup.hidden = wanted === null;
     const token = SCENARIOS.find((one) => one.name === scenario)?.topic === "token";
     setup.scenario = scenario;
     setup.secret = scenario === "nothing-done" ? "none" : "memory";
@@ -829,7 +848,7 @@ export function memory(options: MemoryOptions): Backend {
     setup.certificate = token ? certificateOf(365) : null;
   }
 
-  function practise(guide: string, scenario: string): Promise<Answer<B.SetupView>> {
+  function practise(guide: string, scenario: string | null): Promise<Answer<B.SetupView>> {
     const path = `${FOLDER}/practice-${guide}.oraclesetup`;
     const setup =
       setups.get(path) ?? kept({ path, name: "Practice", guide, practice: true, address: PRACTICE_ADDRESS });
@@ -954,6 +973,15 @@ export function memory(options: MemoryOptions): Backend {
         play(setup, scenario);
         return { ok: view(setup) };
       }),
+    revealPractice: (path) =>
+      withSetup(path, (setup) => {
+        setup.hidden = false;
+        return { ok: view(setup) };
+      }),
+    practiceChanges: (path) =>
+      withSetup(path, (setup) => ({ ok: setup.scenario === "ready" ? [] : [...CHANGES] })),
+    resetPractice: (path) => withSetup(path, (setup) => ({ ok: view(setup) })),
+    openPractice: () => Promise.resolve({ ok: null }),
     keepSecret: (path, secret, where) =>
       withSetup(path, (setup) => {
         if (secret === "")
