@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::display;
-use crate::driver::Driver;
+use crate::driver::{Driver, Engine};
 use crate::fault::Fault;
 use crate::held::Held;
 use crate::room::Room;
@@ -45,7 +45,7 @@ impl Desk {
             Keychain::Open => Some(session_bus::start_open_keychain(&room).await?),
             Keychain::Missing => None,
         };
-        let driver = Driver::start(&room).await?;
+        let driver = Driver::start(Engine::WebKit, &room).await?;
         Ok(Self { driver, _keychain: keychain, _bus: bus, _display: display, room })
     }
 

@@ -1,6 +1,6 @@
-//! `WebKitWebDriver`, and the few requests of the W3C standard for drivers that the tests need.
+//! `WebKitWebDriver` or `chromedriver`, and the few requests of the W3C standard for drivers that the tests need.
 //!
-//! `tauri-driver` is not between: it only renames a capability, which this driver takes as it is
+//! `tauri-driver` is not between: it only renames a capability, which the driver takes as it is
 //! (`webkitgtk:browserOptions`), and sets the variable that makes a Tauri window drivable.
 
 use std::net::TcpListener;
@@ -18,9 +18,36 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// for a program that ended before it showed one.
 const TIME_LIMIT: Duration = Duration::from_secs(40);
 
+/// Which engine shows the pages, and thereby which driver drives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// `WebKitGTK`, which the product's own window is made of.
+    WebKit,
+    /// Chromium, as the browser of a person.
+    Chromium,
+}
+
+impl Engine {
+    fn program(self) -> &'static str {
+        match self {
+            Self::WebKit => "WebKitWebDriver",
+            Self::Chromium => "chromedriver",
+        }
+    }
+
+    /// Where the driver is told which program to open, and how.
+    fn options(self) -> &'static str {
+        match self {
+            Self::WebKit => "webkitgtk:browserOptions",
+            Self::Chromium => "goog:chromeOptions",
+        }
+    }
+}
+
 /// A driver on a loopback port. It drives one window at a time.
 #[derive(Debug)]
 pub struct Driver {
+    engine: Engine,
     process: Held,
     http: reqwest::Client,
     origin: String,
@@ -28,7 +55,7 @@ pub struct Driver {
 
 impl Driver {
     /// Starts it in the room; the windows that it opens see the same room.
-    pub async fn start(room: &Room) -> Result<Self, Fault> {
+    pub async fn start(engine: Engine, room: &Room) -> Result<Self, Fault> {
         let http = reqwest::Client::builder()
             .no_proxy()
             .timeout(TIME_LIMIT)
@@ -38,18 +65,18 @@ impl Driver {
         let mut attempts = 3;
         loop {
             attempts -= 1;
-            match Self::start_on(room, http.clone(), free_port()?).await {
+            match Self::start_on(engine, room, http.clone(), free_port()?).await {
                 Err(Fault::NotReady { .. }) if attempts > 0 => {}
                 outcome => return outcome,
             }
         }
     }
 
-    async fn start_on(room: &Room, http: reqwest::Client, port: u16) -> Result<Self, Fault> {
-        let mut command = room.command("WebKitWebDriver");
+    async fn start_on(engine: Engine, room: &Room, http: reqwest::Client, port: u16) -> Result<Self, Fault> {
+        let mut command = room.command(engine.program());
         command.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
         let process = Held::start(&mut command, &room.runtime())?;
-        let mut driver = Self { process, http, origin: format!("http://127.0.0.1:{port}") };
+        let mut driver = Self { engine, process, http, origin: format!("http://127.0.0.1:{port}") };
         let begun = Instant::now();
         while driver.send(reqwest::Method::GET, "/status", None).await.is_err() {
             if driver.process.ended().is_some() || begun.elapsed() > PATIENCE {
@@ -62,9 +89,9 @@ impl Driver {
 
     /// Opens a program's window; gives the session's id.
     pub async fn open(&self, program: &Path, arguments: &[&str]) -> Result<String, Fault> {
-        let capabilities = json!({"capabilities": {"alwaysMatch": {
-            "webkitgtk:browserOptions": {"binary": program, "args": arguments}
-        }}});
+        let options = self.engine.options();
+        let capabilities =
+            json!({"capabilities": {"alwaysMatch": { options: {"binary": program, "args": arguments} }}});
         let answer = self.send(reqwest::Method::POST, "/session", Some(capabilities)).await?;
         match answer["sessionId"].as_str() {
             Some(session) => Ok(session.to_owned()),

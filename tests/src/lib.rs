@@ -5,6 +5,8 @@
 //! is the tests' to say.
 
 pub mod bench;
+#[cfg(target_os = "linux")]
+pub mod browser;
 pub mod built;
 pub mod checkout;
 pub mod fault;

@@ -3,7 +3,7 @@
 //! Things are found as a screen reader finds them, by role and by the name that the engine itself computes. A name that only
 //! a style sheet shows, or a control that is no control, is therefore not found.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
@@ -32,6 +32,12 @@ pub enum Role {
     Textbox,
     /// One of several choices.
     Radio,
+    /// A choice that is taken or not.
+    Checkbox,
+    /// A field for a file.
+    File,
+    /// Whatever can be pressed: for words that say what to click and not what it is.
+    Control,
     /// A choice from a list.
     Combobox,
     /// A heading of any level.
@@ -48,6 +54,9 @@ impl Role {
             Self::Radio => "radio",
             Self::Combobox => "combobox",
             Self::Heading => "heading",
+            Self::Checkbox => "checkbox",
+            // Which of them it is, only the thing itself says; a field for a file has no role of its own.
+            Self::Control | Self::File => "button",
         }
     }
 
@@ -61,6 +70,12 @@ impl Role {
                  input[type=search], input[type=password], [role=textbox]"
             }
             Self::Radio => "input[type=radio], [role=radio]",
+            Self::Checkbox => "input[type=checkbox], [role=checkbox]",
+            Self::File => "input[type=file]",
+            Self::Control => {
+                "button, summary, a[href], input[type=submit], input[type=button], input[type=radio], \
+                 input[type=checkbox], [role=button], [role=link], [role=tab], [role=menuitem], [role=radio]"
+            }
             Self::Combobox => "select, [role=combobox]",
             Self::Heading => "h1, h2, h3, h4, h5, h6, [role=heading]",
         }
@@ -173,6 +188,44 @@ impl<'desk> Window<'desk> {
             .await
     }
 
+    /// Names a file in the field for it.
+    pub async fn upload(&self, name: &str, file: &Path) -> Result<(), Fault> {
+        let field = self.find(Role::File, name).await?;
+        self.on(&field, "value", json!({"text": file.display().to_string()})).await.map(drop)
+    }
+
+    /// Whether the choice of that name is taken.
+    pub async fn is_chosen(&self, role: Role, name: &str) -> Result<bool, Fault> {
+        let choice = self.find(role, name).await?;
+        Ok(self.get(&format!("/element/{}/selected", choice.0)).await? == Value::Bool(true))
+    }
+
+    /// What stands in the field of that name.
+    pub async fn value(&self, role: Role, name: &str) -> Result<String, Fault> {
+        let field = self.find(role, name).await?;
+        let value = self.get(&format!("/element/{}/property/value", field.0)).await?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Which page is shown; the same page loaded anew is another one.
+    pub async fn page(&self) -> Result<Value, Fault> {
+        self.script("return performance.timeOrigin", json!([])).await
+    }
+
+    /// Waits that long at most until another page than that is there and whole; says whether it came.
+    pub async fn turned_from(&self, page: &Value, patience: Duration) -> Result<bool, Fault> {
+        let begun = Instant::now();
+        let script = "return [performance.timeOrigin, document.readyState]";
+        while begun.elapsed() < patience {
+            let now = self.script(script, json!([])).await?;
+            if now[0] != *page && now[1] == "complete" {
+                return Ok(true);
+            }
+            tokio::time::sleep(BETWEEN_LOOKS / 3).await;
+        }
+        Ok(false)
+    }
+
     /// Sends keys to whatever holds the focus; special keys by the code points of the W3C standard.
     pub async fn keys(&self, keys: &str) -> Result<(), Fault> {
         let active = self.get("/element/active").await?;
@@ -233,6 +286,19 @@ impl<'desk> Window<'desk> {
     /// Runs a script that answers by its last argument, a function, when it is done.
     pub async fn later(&self, script: &str, arguments: Value) -> Result<Value, Fault> {
         self.post("/execute/async", json!({"script": script, "args": arguments})).await
+    }
+
+    /// The name of whatever holds the focus.
+    pub async fn focused(&self) -> Result<String, Fault> {
+        let active = self.get("/element/active").await?;
+        let label =
+            self.get(&format!("/element/{}/computedlabel", active[ELEMENT].as_str().unwrap_or_default())).await?;
+        Ok(label.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// A command of Chromium's debugger, for what no person does on the page: another size, the dark look.
+    pub async fn debug(&self, command: &str, parameters: Value) -> Result<(), Fault> {
+        self.post("/goog/cdp/execute", json!({"cmd": command, "params": parameters})).await.map(drop)
     }
 
     /// What the program wrote to its standard output and standard error so far, and those opened here before it.

@@ -86,7 +86,7 @@ async fn what_was_done_in_practice_is_there_when_the_setup_is_opened_again() {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap_or_default();
         assert!(passwords.iter().all(|password| !text.contains(password)), "a password lies on disk");
     }
-    let desk = Desk::new(folder.path().join("Setups"));
+    let desk = Desk::new(folder.path().join("Setups"), None);
     desk.open(&path).await.unwrap();
     assert_eq!(desk.practice_changes(&path).await.unwrap(), changes);
     let view = verified(&desk, &path, Part::Whole).await;
@@ -106,7 +106,7 @@ async fn a_planted_mistake_is_told_when_somebody_asks_and_not_before() {
     assert!(untold(&found), "a verification finds it; that it is the one that was planted is not told");
     drop(desk);
 
-    let desk = Desk::new(folder.path().join("Setups"));
+    let desk = Desk::new(folder.path().join("Setups"), None);
     assert!(untold(&desk.open(&path).await.unwrap()));
     assert!(!untold(&desk.reveal_practice(&path).await.unwrap()));
     assert!(untold(&desk.switch_practice(&path, None).await.unwrap()));

@@ -72,7 +72,7 @@ const TO_BUNDLE_ON_LINUX: [Requirement; 3] = [
     Requirement { name: "lintian", package: "lintian", sign: Sign::Programs(&["lintian"]) },
 ];
 
-const TO_TEST_ON_LINUX: [Requirement; 5] = [
+const TO_TEST_ON_LINUX: [Requirement; 6] = [
     Requirement { name: "WebKitWebDriver", package: "webkit2gtk-driver", sign: Sign::Programs(&["WebKitWebDriver"]) },
     Requirement { name: "Xvfb", package: "xvfb", sign: Sign::Programs(&["Xvfb"]) },
     Requirement { name: "dbus-daemon", package: "dbus", sign: Sign::Programs(&["dbus-daemon"]) },
@@ -82,6 +82,7 @@ const TO_TEST_ON_LINUX: [Requirement; 5] = [
         sign: Sign::Programs(&["gnome-keyring-daemon"]),
     },
     CHROMIUM,
+    Requirement { name: "chromedriver", package: "chromium-driver", sign: Sign::Programs(&["chromedriver"]) },
 ];
 
 /// What it takes to build and open the assistant.
