@@ -15,6 +15,7 @@ pub fn builder() -> Builder<Wry> {
             setups::home,
             setups::home_again,
             guide::guides,
+            guide::look_at_guide,
             guide::check_address,
             guide::find_roles,
             setups::new_setup,
@@ -43,6 +44,8 @@ pub fn builder() -> Builder<Wry> {
             verify::cancel_verify,
             export::open_step,
             export::open_token_page,
+            export::open_help_page,
+            export::print_page,
             export::copy_text,
             export::copy_secret,
             export::sheet,
@@ -67,6 +70,8 @@ pub fn builder() -> Builder<Wry> {
             present::stop_presenting,
             present::watch_presentation,
             present::follow_up,
+            export::suggested_worksheet,
+            export::export_worksheet,
             preferences::preferences,
             preferences::set_preferences,
             desktop::watch_desktop,
@@ -137,7 +142,6 @@ mod tests {
     fn the_window_calls_every_command_with_the_arguments_that_it_takes() {
         let door = std::fs::read_to_string(window_file("tauri.ts")).unwrap().replace(",\n", ", ");
         let mut called: Vec<_> = door.split(" ask(").skip(1).filter_map(call).collect();
-        called.extend(door.split("\n    ask(").skip(1).filter_map(call));
         let mut wanted = calls(&exported());
         called.sort();
         wanted.sort();

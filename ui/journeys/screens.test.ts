@@ -508,7 +508,7 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
       await window.press("Details");
       const { page } = window;
       await page.getByLabel("Issuer of the tokens").fill("example-issuer");
-      await page.getByLabel("Oracle's pages").selectOption("Redwood pages");
+      await page.getByLabel("Oracle's pages").selectOption("redwood");
       await page.getByLabel("The integration user is meant to see less than you").check();
       await page.getByLabel("Oracle's pages").scrollIntoViewIfNeeded();
     },

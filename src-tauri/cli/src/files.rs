@@ -8,7 +8,7 @@ use std::{
 
 use secrecy::{SecretString, zeroize::Zeroizing};
 use setup::{
-    guide::{self, Fault, Guide},
+    guide::{self, Guide},
     key::Certificate,
     problem::Problem,
     setup_file::{self, Notice, Opened, SetupFile, store},
@@ -17,8 +17,8 @@ use setup::{
 
 use crate::output;
 
-/// Longest guide or certificate file, in bytes. Real ones hold a hundredth of it.
-const LARGEST: u64 = 1024 * 1024;
+/// How much of a guide or a certificate is read, in bytes: one more than the largest guide, so that a larger one is told.
+const MOST: u64 = guide::LARGEST as u64 + 1;
 /// Longest report, in bytes.
 const LARGEST_REPORT: u64 = 64 * 1024 * 1024;
 
@@ -51,8 +51,7 @@ pub fn guide(named: &str) -> Result<(Guide, Option<String>), Problem> {
     if !is_path {
         return guide::find(named).map(|guide| (guide.clone(), None));
     }
-    let text = String::from_utf8(bytes(path)?).map_err(|_| not_text(named))?;
-    let guide = guide::read(&text, named).map_err(|faults| Problem::GuideInvalid { faults })?;
+    let (guide, text) = guide::read_bytes(bytes(path)?, named)?;
     Ok((guide, Some(text)))
 }
 
@@ -106,7 +105,7 @@ pub fn secret_text(path: &Path) -> Result<SecretString, Problem> {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
-    bytes_up_to(path, LARGEST)
+    bytes_up_to(path, MOST)
 }
 
 fn bytes_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Problem> {
@@ -121,17 +120,4 @@ fn bytes_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Problem> {
         _ => Problem::DiskFault { path: shown(), what: error.to_string() },
     })?;
     Ok(bytes)
-}
-
-fn not_text(file: &str) -> Problem {
-    let fault = Fault {
-        file: file.to_owned(),
-        line: 1,
-        column: 1,
-        path: String::new(),
-        message: "this is not text in UTF-8".to_owned(),
-        expected: Some("a guide in TOML".to_owned()),
-        nearest: None,
-    };
-    Problem::GuideInvalid { faults: vec![fault] }
 }

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use serde::Serialize;
-use setup::{checks::Verdict, report};
-use tauri::{AppHandle, State};
+use setup::{checks::Verdict, problem::Problem, report};
+use tauri::{AppHandle, State, WebviewWindow};
 
 use super::secret::Secret;
 use crate::{
@@ -58,6 +58,13 @@ pub async fn open_token_page(desk: State<'_, Desk>, path: String) -> Answer<()> 
     Ok(system::open_page(&desk.token_page(Path::new(&path)).await?)?)
 }
 
+/// Opens the page on which the setup's guide says that help is to be had. The window shows it in full.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_help_page(desk: State<'_, Desk>, path: String) -> Answer<()> {
+    Ok(system::open_page(&desk.help_page(Path::new(&path)).await?)?)
+}
+
 /// Puts a text, never a secret, into the clipboard.
 #[tauri::command]
 #[specta::specta]
@@ -99,4 +106,38 @@ pub async fn export_file(
     replace: bool,
 ) -> Answer<String> {
     Ok(desk.export(Path::new(&path), what, &to, replace).await?)
+}
+
+/// Where a table of a step would go.
+#[tauri::command]
+#[specta::specta]
+pub async fn suggested_worksheet(
+    desk: State<'_, Desk>,
+    path: String,
+    step: String,
+    worksheet: String,
+) -> Answer<String> {
+    Ok(desk.suggested_worksheet(Path::new(&path), &step, &worksheet).await?)
+}
+
+/// Writes a table of a step for a spreadsheet; gives the path.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_worksheet(
+    desk: State<'_, Desk>,
+    path: String,
+    step: String,
+    worksheet: String,
+    to: String,
+    replace: bool,
+) -> Answer<String> {
+    Ok(desk.export_worksheet(Path::new(&path), &step, &worksheet, &to, replace).await?)
+}
+
+/// Prints what the window shows for paper.
+#[tauri::command]
+#[specta::specta]
+#[expect(clippy::needless_pass_by_value, reason = "a command owns what the window sent")]
+pub fn print_page(window: WebviewWindow) -> Answer<()> {
+    window.print().map_err(|error| ProblemView::from(Problem::Unexpected { what: error.to_string() }))
 }

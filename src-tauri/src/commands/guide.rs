@@ -1,11 +1,12 @@
 //! Guides, addresses and role lists: what can be asked without a setup.
 
 use setup::guide;
+use tauri::State;
 
 use crate::{
-    desk::check_address as understood,
+    desk::{Desk, check_address as understood},
     error::ProblemView,
-    view::{AddressView, GuideSummary, RoleView, guide_summary, role_views},
+    view::{AddressView, GuideLook, GuideSummary, RoleView, guide_summary},
 };
 
 /// Every built-in guide.
@@ -13,6 +14,13 @@ use crate::{
 #[specta::specta]
 pub fn guides() -> Vec<GuideSummary> {
     guide::builtins().iter().map(guide_summary).collect()
+}
+
+/// A guide of a person's own, looked over before it is used.
+#[tauri::command]
+#[specta::specta]
+pub async fn look_at_guide(desk: State<'_, Desk>, path: String) -> Result<GuideLook, ProblemView> {
+    Ok(desk.look_at_guide(path).await?)
 }
 
 /// An address as it is typed.
@@ -26,7 +34,11 @@ pub fn check_address(text: String) -> Result<AddressView, ProblemView> {
 /// The role codes in a pasted text, and what is known of each.
 #[tauri::command]
 #[specta::specta]
-#[expect(clippy::needless_pass_by_value, reason = "a command owns what the window sent")]
-pub fn find_roles(text: String, guide: String) -> Vec<RoleView> {
-    role_views(&text, guide::builtin(&guide))
+pub async fn find_roles(
+    desk: State<'_, Desk>,
+    text: String,
+    guide: String,
+    setup: Option<String>,
+) -> Result<Vec<RoleView>, ProblemView> {
+    Ok(desk.roles(&text, &guide, setup).await?)
 }

@@ -1,4 +1,4 @@
-//! Files that a person brings along: keys, certificates, a company's authority. Each cause of a failure has its own words:
+//! Files that a person brings along: keys, certificates, a company's authority, guides. Each cause of a failure has its own words:
 //! a file that is not there is mended in another way than one that may not be read.
 //!
 //! Setups and exports are not here: core reads and writes those.
@@ -16,14 +16,14 @@ const LARGEST: u64 = 1024 * 1024;
 /// What stands in a file, up to 1 MiB.
 ///
 /// # Errors
-/// [`Problem::FileMissing`], or [`Problem::DiskFault`] with what stands in the way: no permission, a folder, more than any
-/// key or certificate holds, or what the system says.
+/// [`Problem::FileMissing`], or [`Problem::DiskFault`] with what stands in the way: no permission, a folder, more than 1 MiB,
+/// or what the system says.
 pub(super) fn bytes(path: &str) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
     read.map_err(|error| refused(&error, path))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(fault(path, "the file is too large to be a key or a certificate"));
+        return Err(fault(path, "the file is too large"));
     }
     Ok(bytes)
 }

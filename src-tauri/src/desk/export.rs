@@ -4,7 +4,13 @@ use std::path::{Path, PathBuf};
 
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Deserialize;
-use setup::{plan::Plan, problem::Problem, reminders, report, setup_file};
+use setup::{
+    guide::worksheet::Worksheet,
+    plan::Plan,
+    problem::Problem,
+    reminders, report,
+    setup_file::{self, SetupFile},
+};
 
 use super::{Desk, blocking};
 use crate::{
@@ -21,6 +27,7 @@ pub enum Export {
     Certificate,
     /// What is due and what expires, for a calendar.
     Reminders,
+    Checklist,
 }
 
 impl Desk {
@@ -62,9 +69,42 @@ impl Desk {
             Export::Sheet => "connection sheet.txt",
             Export::Certificate => "certificate.cer",
             Export::Reminders => "reminders.ics",
+            Export::Checklist => "checklist.html",
         };
+        Ok(self.beside(path, name, ending))
+    }
+
+    /// A name for a file beside a setup.
+    fn beside(&self, path: &Path, name: &str, ending: &str) -> String {
         let folder = path.parent().map_or_else(|| self.folder(), Path::to_path_buf);
-        Ok(folder.join(format!("{} {ending}", folder::file_name(name))).display().to_string())
+        folder.join(format!("{} {ending}", folder::file_name(name))).display().to_string()
+    }
+
+    /// Where a table of a step would go.
+    pub async fn suggested_worksheet(&self, path: &Path, step: &str, worksheet: &str) -> Result<String, Problem> {
+        let file = self.read(path).await?.file;
+        let (sheet, _) = filled_worksheet(&file, step, worksheet)?;
+        let name = if file.name.is_empty() { &file.guide.id } else { &file.name };
+        Ok(self.beside(path, name, &format!("{}.csv", folder::file_name(&sheet.title).to_lowercase())))
+    }
+
+    /// Writes a table of a step for a spreadsheet; gives the path.
+    pub async fn export_worksheet(
+        &self,
+        path: &Path,
+        step: &str,
+        worksheet: &str,
+        to: &str,
+        replace: bool,
+    ) -> Result<String, Problem> {
+        let file = self.read(path).await?.file;
+        let (sheet, rows) = filled_worksheet(&file, step, worksheet)?;
+        write(to, sheet.csv(&rows), replace).await
+    }
+
+    /// The page on which the guide says that help is to be had.
+    pub async fn help_page(&self, path: &Path) -> Result<String, Problem> {
+        self.read(path).await?.file.guide()?.support.link.ok_or(Problem::LinkRefused)
     }
 
     /// What a setup asks to be reminded of, earliest first.
@@ -81,14 +121,29 @@ impl Desk {
             Export::Sheet => report::sheet(&file)?.text(),
             Export::Reminders => reminders::ics(&reminders::reminders(&file, &TimeZone::system())?, Timestamp::now()),
             Export::Certificate => file.certificate.as_ref().ok_or(Problem::NoSecret)?.certificate().pem(),
+            Export::Checklist => report::checklist(&file)?,
         };
-        let to = export_path(to)?;
-        blocking(move || {
-            setup_file::store::write_export(&to, content.as_bytes(), replace)?;
-            Ok(to.display().to_string())
-        })
-        .await
+        write(to, content, replace).await
     }
+}
+
+async fn write(to: &str, content: String, replace: bool) -> Result<String, Problem> {
+    let to = export_path(to)?;
+    blocking(move || {
+        setup_file::store::write_export(&to, content.as_bytes(), replace)?;
+        Ok(to.display().to_string())
+    })
+    .await
+}
+
+/// A table of a step with this setup's values, and what was filled into it.
+fn filled_worksheet(file: &SetupFile, step: &str, worksheet: &str) -> Result<(Worksheet, Vec<Vec<String>>), Problem> {
+    let unknown = || Problem::StepUnknown { step: step.to_owned(), nearest: None };
+    let mut steps = Plan::of(file)?.walk().into_iter().flat_map(|stage| stage.steps);
+    let found = steps.find(|known| known.id == step).ok_or_else(unknown)?;
+    let sheet = found.worksheets.into_iter().find(|known| known.id == worksheet).ok_or_else(unknown)?;
+    let rows = sheet.rows(step, &file.values);
+    Ok((sheet, rows))
 }
 
 /// A path that a person typed, with `~` for the home folder.

@@ -7,7 +7,7 @@ use setup::{
     address,
     checks::CheckId,
     credentials::AdminCredential,
-    guide::{Authentication, role_list::read_role_list},
+    guide::{Authentication, role_list::read_role_list, worksheet},
     problem::Problem,
     setup_file::{self, Change, Claim, Form, SetupFile, Visibility},
 };
@@ -17,6 +17,7 @@ use crate::view::{self, AddressView};
 /// What the new-setup form holds.
 #[derive(Debug, Deserialize, specta::Type)]
 pub struct NewSetupForm {
+    /// The key of a guide that can be chosen.
     pub guide: String,
     pub name: String,
     pub address: String,
@@ -94,6 +95,17 @@ pub enum SetupChange {
     /// The last day on which the integration user's password holds, as `2026-05-20`; empty takes it away.
     PasswordExpires {
         day: String,
+    },
+    /// A value in place of the guide's, such as `role_code`; an empty one takes it away.
+    Value {
+        key: String,
+        value: String,
+    },
+    /// What was filled into a table.
+    Worksheet {
+        step: String,
+        worksheet: String,
+        rows: Vec<Vec<String>>,
     },
 }
 
@@ -195,6 +207,10 @@ pub(super) fn apply(file: &mut SetupFile, wanted: SetupChange) -> Result<(), Pro
             file.set_password_expiry(day_of(&day)?);
             return Ok(());
         }
+        SetupChange::Worksheet { step, worksheet, rows } => {
+            return worksheet::fill(file, &guide, &step, &worksheet, &rows);
+        }
+        SetupChange::Value { key, value } => Form { values: [(key, value)].into(), ..Form::default() },
         SetupChange::Name { name } => Form { name: Some(name), ..Form::default() },
         SetupChange::Address { address } => Form { address: Some(address), ..Form::default() },
         SetupChange::User { user } => Form { user: Some(user), ..Form::default() },

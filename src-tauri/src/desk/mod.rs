@@ -10,6 +10,7 @@ mod form;
 mod home;
 mod key;
 mod open_files;
+mod own_guide;
 mod practice;
 mod presentation;
 mod review;
@@ -28,7 +29,6 @@ use jiff::Timestamp;
 use practice_oracle::Practice;
 use secrecy::SecretString;
 use setup::{
-    guide,
     key::PrivateKey,
     problem::Problem,
     setup_file::{self, Opened, SetupFile},
@@ -63,6 +63,8 @@ pub struct Desk {
     /// What the window was started with, once it is there: a page that loads anew comes back to it.
     opening: tokio::sync::Mutex<Option<PathBuf>>,
     secrets: Mutex<HashMap<Uuid, SecretString>>,
+    /// Guides of a person's own that were looked at, by the SHA-256 of their text.
+    guides: Mutex<HashMap<String, own_guide::OwnGuide>>,
     /// Private keys of practice setups.
     keys: Mutex<HashMap<Uuid, PrivateKey>>,
     practices: tokio::sync::Mutex<HashMap<PathBuf, Arc<Practice>>>,
@@ -98,9 +100,9 @@ impl Desk {
 
     /// Makes a setup; a draft without address or user is one too.
     pub async fn new_setup(&self, form: NewSetupForm) -> Result<SetupView, Problem> {
-        let guide = guide::find(&form.guide)?;
-        let mut file = SetupFile::new(guide, None, Timestamp::now());
-        file.fill(&form::filled(form), guide)?;
+        let (guide, text) = self.guide(&form.guide)?;
+        let mut file = SetupFile::new(&guide, text, Timestamp::now());
+        file.fill(&form::filled(form), &guide)?;
         let path = self.create(file, &guide.vendor).await?;
         self.open_setup(&path, Opening::Work).await
     }

@@ -1,6 +1,8 @@
 //! What the window shows: core's facts, with core's words, in the shape of a screen. Nothing is decided here.
 
+mod branches;
 mod copies;
+mod guides;
 mod home;
 mod present;
 mod report;
@@ -10,6 +12,7 @@ mod setups;
 mod walk;
 
 pub use copies::{MergeView, ReminderView, merge_view, reminder_view};
+pub use guides::{GuideLook, GuideSummary, fault_view, guide_asks, guide_summary};
 pub use home::{HomeView, WaitsView, home_view, waits_view};
 pub use present::{PresentView, present_view};
 #[cfg(test)]
@@ -19,9 +22,7 @@ pub use roles::{RoleView, role_views};
 pub use scenarios::{ScenarioView, kind_of, scenario_views};
 #[cfg(test)]
 pub use setups::Offer;
-pub use setups::{
-    AddressView, GuideSummary, Looking, SecretState, SecretView, SetupView, address_view, guide_summary, setup_view,
-};
+pub use setups::{AddressView, Looking, SecretState, SecretView, SetupView, address_view, setup_view};
 pub use walk::link;
 
 use serde::Serialize;

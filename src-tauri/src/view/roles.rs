@@ -2,10 +2,7 @@
 
 use serde::Serialize;
 use setup::{
-    guide::{
-        Guide,
-        role_list::{FoundRole, read_role_list},
-    },
+    guide::role_list::{FoundRole, read_role_list},
     near::{Difference, difference},
     plan::Plan,
 };
@@ -23,10 +20,9 @@ pub struct RoleView {
     pub difference: Option<Difference>,
 }
 
-/// The codes in a text, in their order. With a guide the code of its copy is known too.
-pub fn role_views(text: &str, guide: Option<&Guide>) -> Vec<RoleView> {
-    let plan = guide.and_then(|guide| Plan::of_guide(guide).ok());
-    read_role_list(text, plan.as_ref()).into_iter().map(role_view).collect()
+/// The codes in a text, in their order. Those that the plan makes are known too.
+pub fn role_views(text: &str, plan: &Plan) -> Vec<RoleView> {
+    read_role_list(text, Some(plan)).into_iter().map(role_view).collect()
 }
 
 fn role_view(found: FoundRole) -> RoleView {
@@ -42,9 +38,13 @@ fn role_view(found: FoundRole) -> RoleView {
 mod tests {
     use super::*;
 
+    fn plan() -> Plan {
+        Plan::of_guide(setup::guide::builtins().iter().find(|guide| guide.role.is_some()).unwrap()).unwrap()
+    }
+
     #[test]
     fn a_near_miss_is_kept_as_written_and_shown_beside_the_likely_code() {
-        let views = role_views("ORA_IRC_RECRUITER_JOB and ORA_RECRUITER_JOB", None);
+        let views = role_views("ORA_IRC_RECRUITER_JOB and ORA_RECRUITER_JOB", &plan());
         let codes: Vec<&str> = views.iter().map(|view| view.code.as_str()).collect();
         assert_eq!(codes, ["ORA_IRC_RECRUITER_JOB", "ORA_RECRUITER_JOB"]);
         assert!(views[0].warning.is_none() && views[0].difference.is_none());
@@ -53,10 +53,10 @@ mod tests {
     }
 
     #[test]
-    fn the_copy_of_the_guide_is_a_known_role() {
-        let guide = setup::guide::builtins().iter().find(|guide| guide.role.is_some()).unwrap();
-        let copy = guide.role.as_ref().unwrap().code.clone();
-        assert!(role_views(&copy, None)[0].warning.is_some());
-        assert!(role_views(&copy, Some(guide))[0].warning.is_none());
+    fn the_copy_that_the_plan_makes_is_a_known_role() {
+        let plan = plan();
+        let code = plan.role.as_ref().unwrap().code.clone();
+        assert!(role_views(&code, &plan)[0].warning.is_none());
+        assert!(role_views(&format!("{code}_2"), &plan)[0].warning.is_some());
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use setup::{
     address::{Address, Changed, Environment, OracleHost},
     checks::{Verdict, compare, together},
-    guide::{Authentication, BRANCHES, Guide, RoleList},
+    guide::{Authentication, RoleList},
     key::CertificateRecord,
     plan::Plan,
     problem::Problem,
@@ -19,22 +19,11 @@ use setup::{
 
 use super::{
     KeychainView,
+    branches::{self, BranchView},
+    guides::{GuideAsks, guide_asks},
     report::{ComparisonView, ReportView, comparison_view, report_view},
     walk::{StageView, stages},
 };
-
-/// A guide to choose.
-#[derive(Debug, Clone, Serialize, specta::Type)]
-pub struct GuideSummary {
-    pub id: String,
-    pub vendor: String,
-    pub summary: String,
-    pub minutes: u32,
-    pub steps: u32,
-    pub asks_for_roles: bool,
-    pub reads: Vec<String>,
-    pub authentications: Vec<Authentication>,
-}
 
 /// An address as it was understood.
 #[derive(Debug, Clone, Serialize, specta::Type)]
@@ -102,14 +91,6 @@ pub enum PracticeAdmin {
     Nobody,
 }
 
-/// A choice between forms of the steps.
-#[derive(Debug, Clone, Serialize, specta::Type)]
-pub struct BranchView {
-    pub key: String,
-    pub value: String,
-    pub values: Vec<String>,
-}
-
 /// The certificate by which Oracle checks the integration user's tokens.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct CertificateView {
@@ -157,12 +138,17 @@ pub struct SetupView {
     pub vendor: String,
     pub guide_id: String,
     pub guide_minutes: u32,
+    /// The vendor gives each customer a list of role codes.
+    pub asks_for_roles: bool,
+    /// What the guide asks for, where it did not come with the program.
+    pub own_guide: Option<GuideAsks>,
     pub host: Option<String>,
     pub environment: Option<Environment>,
     pub user: Option<String>,
     pub authentication: Authentication,
     pub role_name: Option<String>,
     pub role_code: Option<String>,
+    pub data_role_code: Option<String>,
     pub required_roles: Option<Vec<String>>,
     pub requisition: Option<String>,
     pub narrower: bool,
@@ -190,20 +176,6 @@ pub struct SetupView {
     /// Why it can only be read, and what can be done about it.
     pub reading: Option<ReadingView>,
     pub notices: Vec<String>,
-}
-
-/// A guide to choose.
-pub fn guide_summary(guide: &Guide) -> GuideSummary {
-    GuideSummary {
-        id: guide.id.clone(),
-        vendor: guide.vendor.clone(),
-        summary: guide.summary.clone(),
-        minutes: guide.minutes,
-        steps: count(guide.walk(&setup::guide::Branches::new()).iter().map(|stage| stage.steps.len()).sum()),
-        asks_for_roles: guide.roles.list == RoleList::Vendor,
-        reads: guide.reads.clone(),
-        authentications: guide.authentications.clone(),
-    }
 }
 
 /// An address as it was understood.
@@ -242,18 +214,21 @@ pub fn setup_view(
         vendor: plan.guide.vendor.clone(),
         guide_id: plan.guide.id.clone(),
         guide_minutes: plan.guide.minutes,
+        asks_for_roles: plan.guide.roles.list == RoleList::Vendor,
+        own_guide: file.guide.text.as_deref().map(|text| guide_asks(&file.guide()?, Some(text))).transpose()?,
         host: file.host.clone(),
         environment: plan.host.as_ref().map(OracleHost::environment),
         user: plan.user.clone(),
         authentication: plan.authentication,
         role_name: plan.role.as_ref().map(|role| role.name.clone()),
         role_code: plan.role.as_ref().map(|role| role.code.clone()),
+        data_role_code: plan.facts.get("data_role_code").cloned(),
         required_roles: plan.roles_known.then(|| plan.required_roles.clone()),
         requisition: plan.requisition.clone(),
         narrower: plan.visibility == Visibility::Narrower,
         issuer: file.issuer.clone(),
         authentications: plan.guide.authentications.clone(),
-        branches: branches(&plan),
+        branches: branches::of_guide(&plan),
         certificate: file.certificate.as_ref().map(certificate_view),
         done: count(progress.done),
         total: count(progress.total),
@@ -271,23 +246,6 @@ pub fn setup_view(
         notices: notices(opened),
         stages,
     })
-}
-
-/// The choices that this guide's steps depend on, but for authentication, which has its own field.
-fn branches(plan: &Plan) -> Vec<BranchView> {
-    let conditions = || {
-        let steps = plan.guide.steps();
-        steps.flat_map(|step| std::iter::once(&step.when).chain(step.variants.iter().map(|variant| &variant.when)))
-    };
-    BRANCHES
-        .iter()
-        .filter(|(key, _)| *key != "authentication" && conditions().any(|when| when.contains_key(*key)))
-        .map(|(key, values)| BranchView {
-            key: (*key).to_owned(),
-            value: plan.branches.get(*key).cloned().unwrap_or_else(|| values[0].to_owned()),
-            values: values.iter().map(|&value| value.to_owned()).collect(),
-        })
-        .collect()
 }
 
 fn certificate_view(record: &CertificateRecord) -> CertificateView {

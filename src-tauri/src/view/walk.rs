@@ -5,17 +5,20 @@ use practice_oracle as practice;
 use serde::Serialize;
 use setup::{
     address::OracleHost,
-    checks::CheckId,
     guide::{
         Stage, Step, StepKind,
         hint::{Drawing, drawing},
+        worksheet::Worksheet,
     },
-    plan::Plan,
-    setup_file::{Claim, Observed, SetupFile, StepRecord},
-    status,
+    plan::{HelpRequest, Plan, help_request},
+    setup_file::{Claim, Observed, SetupFile},
+    status, words,
 };
 
-use super::report::{FindingView, finding_view};
+use super::{
+    branches::{self, BranchView},
+    report::{FindingView, finding_view},
+};
 
 /// Steps at which the key pair is needed, by the ids of the contract.
 const ABOUT_KEY: &[&str] = &["make-key-pair", "upload-certificate"];
@@ -70,6 +73,11 @@ pub struct StepView {
     /// What to choose where that which the step makes is there already; none where the step is then left out.
     pub already: Option<BranchChoice>,
     pub checks: Vec<String>,
+    /// The choices on which the form of this step depends.
+    pub choices: Vec<BranchView>,
+    pub worksheets: Vec<WorksheetView>,
+    /// A message that asks for help here, ready to be sent.
+    pub help: HelpRequest,
     /// The integration user's key pair is made or handed over here.
     pub about_key: bool,
 }
@@ -87,6 +95,25 @@ pub struct CommentView {
 pub struct BranchChoice {
     pub key: String,
     pub value: String,
+}
+
+/// A table to fill in.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct WorksheetView {
+    pub id: String,
+    pub title: String,
+    pub text: Option<String>,
+    pub columns: Vec<ColumnView>,
+    /// Each with a cell for every column.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A column of a table to fill in.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct ColumnView {
+    pub label: String,
+    /// What one would choose from; other words are allowed.
+    pub choices: Vec<String>,
 }
 
 /// A value to copy.
@@ -152,12 +179,13 @@ fn step_view(
     practice: Option<&practice::Practice>,
 ) -> StepView {
     let record = file.step(&step.id);
+    let against = file.contradicting(&step.id);
+    let problem = file.found_at(&step.id).map(|found| words::of_problem(found, Some(plan)));
     let link = link(&step, plan, practice).map(|url| LinkView { label: "Open in Oracle".to_owned(), url });
     StepView {
         number,
         link,
         about_key: ABOUT_KEY.contains(&step.id.as_str()),
-        contradiction: contradiction(&record, file, plan),
         due: record.due.map(|time| time.to_string()),
         look_again_at: status::look_again_at(&step, &record).map(|time| time.to_string()),
         already: plan
@@ -165,6 +193,10 @@ fn step_view(
             .map(|(key, value)| BranchChoice { key: key.to_owned(), value: value.to_owned() }),
         comments: record.comments.into_iter().map(|one| said(one.at, one.by, one.text)).collect(),
         redo: record.redo.map(|redo| said(redo.at, redo.by, redo.why)),
+        contradiction: against.and_then(|check| finding_view(check, plan)),
+        choices: branches::of_step(&step.id, plan),
+        help: help_request(plan, &step, problem.as_ref()),
+        worksheets: step.worksheets.iter().map(|sheet| worksheet_view(&step.id, sheet, file)).collect(),
         values: step
             .values
             .into_iter()
@@ -203,15 +235,17 @@ fn said(at: Timestamp, by: Option<String>, text: String) -> CommentView {
     CommentView { at: at.to_string(), by, text }
 }
 
-/// The newest finding of a check that contradicts the step.
-fn contradiction(record: &StepRecord, file: &SetupFile, plan: &Plan) -> Option<FindingView> {
-    let by = |id: &CheckId| record.contradicted_by.contains(id);
-    file.runs
-        .iter()
-        .rev()
-        .flat_map(|run| &run.checks)
-        .find(|check| by(&check.id) && check.verdict == setup::checks::Verdict::Failed)
-        .and_then(|check| finding_view(check, plan))
+fn worksheet_view(step: &str, sheet: &Worksheet, file: &SetupFile) -> WorksheetView {
+    let columns = sheet.columns.iter();
+    WorksheetView {
+        rows: sheet.rows(step, &file.values),
+        id: sheet.id.clone(),
+        title: sheet.title.clone(),
+        text: sheet.text.clone(),
+        columns: columns
+            .map(|column| ColumnView { label: column.label.clone(), choices: column.choices.clone() })
+            .collect(),
+    }
 }
 
 fn count(number: usize) -> u32 {

@@ -52,6 +52,7 @@ export class Desktop {
   async #open(path: string, kind: B.FileKind): Promise<void> {
     this.#clear();
     if (kind === "setup") await this.#model.open(path);
+    else this.#model.go({ screen: "new", guided: false, guide: path });
   }
 
   #choose(item: B.MenuItem): void {

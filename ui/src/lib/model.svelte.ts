@@ -15,7 +15,7 @@ import { Run, WHOLE } from "./run.svelte";
 
 export type Route =
   | { screen: "home" }
-  | { screen: "new"; guided: boolean }
+  | { screen: "new"; guided: boolean; /** A vendor's own guide to look at first: its path. */ guide?: string }
   | { screen: "practice"; as: Job }
   | { screen: "walk"; step: string }
   | { screen: "verify"; part: B.Part }

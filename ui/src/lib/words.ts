@@ -8,6 +8,7 @@ import type {
   Claim,
   Direction,
   Environment,
+  FaultView,
   Observed,
   RunsAs,
   SetupView,
@@ -86,10 +87,15 @@ export const DIRECTION: Record<Direction, string> = {
 };
 
 /** The choices between forms of the steps: what is chosen, and each answer in words. */
-const BRANCHES: Record<string, { label: string; values: Record<string, string> }> = {
+const BRANCHES: Record<string, { label: string; question?: string; values: Record<string, string> }> = {
+  authentication: {
+    label: "How the integration signs in",
+    values: AUTHENTICATION,
+  },
   pages: {
     label: "Oracle's pages",
-    values: { classic: "Classic pages", redwood: "Redwood pages" },
+    question: "Do you see steps across the top when you edit a data role? Then your pages are classic ones.",
+    values: { classic: "Classic, with steps across the top", redwood: "Redwood, all on one page" },
   },
   user: {
     label: "Integration user",
@@ -107,6 +113,11 @@ const BRANCHES: Record<string, { label: string; values: Record<string, string> }
 
 export function branchLabel(key: string): string {
   return BRANCHES[key]?.label ?? scenarioTitle(key);
+}
+
+/** By what a person tells which answer is theirs; empty where the answers say it themselves. */
+export function branchQuestion(key: string): string | undefined {
+  return BRANCHES[key]?.question;
 }
 
 export function branchValue(key: string, value: string): string {
@@ -137,6 +148,22 @@ export function scenarioTitle(name: string | null): string {
   if (name === null) return "A planted mistake";
   const words = name.replaceAll("-", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The faults of a guide as lines, to send to whoever wrote it. */
+export function faultsText(faults: FaultView[]): string {
+  return faults
+    .map(({ place, path, message, expected, nearest }) =>
+      [
+        `${place}: ${message}`,
+        path && `in ${path}`,
+        expected && `expected: ${expected}`,
+        nearest && `nearest: ${nearest}`,
+      ]
+        .filter(Boolean)
+        .join("; "),
+    )
+    .join("\n");
 }
 
 /** What the one filled button of a step says; for two kinds of step it leads to a screen. */

@@ -5,6 +5,8 @@
 import type {
   BeforeView,
   CheckView,
+  FaultView,
+  GuideAsks,
   GuideSummary,
   PlannedRequest,
   ProblemView,
@@ -17,6 +19,7 @@ import type {
   Verdict,
 } from "../lib/backend/bindings";
 import { memory } from "../lib/backend/memory";
+import { FAULTS, OWN_GUIDE, OWN_GUIDE_ASKS } from "../lib/backend/memory/own_guide";
 import type { KeyActions } from "../lib/keys";
 import type { Row } from "../lib/run.svelte";
 
@@ -25,6 +28,7 @@ export type Examples = {
   practice: SetupView;
   summaries: SetupSummary[];
   guides: GuideSummary[];
+  ownGuide: { guide: GuideSummary; asks: GuideAsks; faults: FaultView[] };
   scenarios: ScenarioView[];
   planned: PlannedRequest[];
   problem: ProblemView;
@@ -96,6 +100,7 @@ export async function examples(): Promise<Examples> {
     practice: ok(await backend.practise(setups.bank.guide_id, "no-data-security")),
     summaries,
     guides: ok(await backend.guides()),
+    ownGuide: { guide: OWN_GUIDE, asks: OWN_GUIDE_ASKS, faults: FAULTS },
     scenarios: ok(await backend.scenarios()).slice(0, 12),
     planned: ok(await backend.plannedRequests(setups.retail.path)),
     problem: refused.problem,

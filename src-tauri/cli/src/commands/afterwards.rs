@@ -73,5 +73,5 @@ fn told(title: &str, plan: &Plan, steps: Vec<Step>, statuses: &[StepStatus]) -> 
         Step { title: format!("{mark}{}", step.title), ..step }
     });
     let stage = Stage { id: String::new(), title: title.to_owned(), steps: marked.collect() };
-    text::plain(&text::stages(plan, &[stage]))
+    text::plain(&text::stages(plan, &[stage], None))
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 use setup::{
-    guide::{Fault, Guide, SCHEMA, builtins},
+    guide::{Fault, Guide, SCHEMA, builtins, preview},
     plan::Plan,
     problem::Problem,
     report,
@@ -40,7 +40,7 @@ enum What {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
-    /// Check a guide of your own; every fault is told with line and column.
+    /// Check a guide of your own: every fault with line and column, or what the guide asks for and which requests it makes.
     #[command(after_help = "Example: oracle-setup guide check brightlane.toml")]
     Check {
         /// The guide's file.
@@ -131,8 +131,8 @@ fn show(shown: &Shown, format: Format, output: &Output) -> Result<Exit, Problem>
         Shown::Setup(_) => &plan.guide,
     };
     let blocks = || match shown {
-        Shown::Guide(_) => text::guide(&plan, &plan.guide.stages),
-        Shown::Setup(_) => text::guide(&plan, &plan.walk()),
+        Shown::Guide(_) => text::guide(&plan, &plan.guide.stages, None),
+        Shown::Setup(file) => text::guide(&plan, &plan.walk(), Some(file)),
     };
     match format {
         Format::Json => output::document(guide)?,
@@ -150,18 +150,20 @@ fn check(file: &Path, output: &Output) -> Result<Exit, Problem> {
     if !file.is_file() {
         return Err(Problem::FileMissing { path: file.display().to_string() });
     }
-    let faults = match files::guide(&file.display().to_string()) {
-        Ok(_) => Vec::new(),
-        Err(Problem::GuideInvalid { faults }) => faults,
-        Err(problem) => return Err(problem),
-    };
-    output.answer(&json!({ "valid": faults.is_empty(), "faults": faults }), || {
-        if faults.is_empty() {
-            return format!("{} is a valid guide.", file.display());
+    match files::guide(&file.display().to_string()) {
+        Ok((guide, text)) => {
+            let seen = preview(&guide, text.as_deref())?;
+            let answer = json!({ "valid": true, "faults": [], "asks": seen });
+            output.answer(&answer, || format!("{} is a valid guide.\n\n{}", file.display(), text::asks(&seen)))?;
+            Ok(Exit::Holds)
         }
-        faults.iter().map(fault).collect::<Vec<_>>().join("\n")
-    })?;
-    Ok(if faults.is_empty() { Exit::Holds } else { Exit::WrongInput })
+        Err(Problem::GuideInvalid { faults }) => {
+            let answer = json!({ "valid": false, "faults": faults });
+            output.answer(&answer, || faults.iter().map(fault).collect::<Vec<_>>().join("\n"))?;
+            Ok(Exit::WrongInput)
+        }
+        Err(problem) => Err(problem),
+    }
 }
 
 /// As compilers write it, so that an editor can jump there.

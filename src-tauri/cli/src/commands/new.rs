@@ -6,6 +6,7 @@ use clap::Args;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use setup::{
+    guide::preview,
     plan::Plan,
     problem::Problem,
     setup_file::{self, SetupFile},
@@ -16,6 +17,7 @@ use crate::{
     exit::Exit,
     files,
     output::{self, Output},
+    text,
 };
 
 /// Make a setup; what is not known yet is filled in later by `set`.
@@ -59,6 +61,7 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem> {
     if !guide.built_in {
         let id = &guide.id;
         output::tell(&format!("The guide \"{id}\" did not come with this program. It is kept inside the setup."));
+        output::tell(&text::asks(&preview(&guide, file.guide.text.as_deref())?));
     }
     let mut answer = json!({ "setup": file.id, "file": out.display().to_string() });
     if !notices.is_empty() {

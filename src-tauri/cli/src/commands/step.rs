@@ -9,10 +9,11 @@ use serde_json::Value;
 use setup::{
     guide::{Afterwards, Step},
     near,
-    plan::Plan,
+    plan::{HelpRequest, Plan, help_request},
     problem::Problem,
     setup_file::{Change, Claim, SetupFile},
     status::{self, Progress, Status, StepStatus},
+    words,
 };
 
 use super::options::free_text;
@@ -40,6 +41,9 @@ pub struct Arguments {
     /// The day by whose end it is due, or `none`.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = due)]
     due: Option<Due>,
+    /// Write the message that asks for help with this step: whom to send it to, and what it says. It holds no secret.
+    #[arg(long)]
+    ask: bool,
     /// Who says all this.
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
@@ -76,6 +80,9 @@ struct StepAnswer<'a> {
     step: &'a StepStatus,
     progress: Progress,
     notices: &'a [Value],
+    /// The message that asks for help, where it was wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<HelpRequest>,
 }
 
 pub fn run(arguments: &Arguments, output: &Output) -> Result<Exit, Problem> {
@@ -97,8 +104,9 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<Exit, Problem> {
     let mut status = status::status(&opened, Timestamp::now())?;
     status.steps.extend(afterwards(&opened.file)?.iter().map(|step| status::of_step(&opened.file, step)));
     if let Some(step) = status.steps.iter().find(|step| &step.id == id) {
-        let answer = StepAnswer { step, progress: status.progress, notices: &status.notices };
-        output.answer(&answer, || one(step, &status))?;
+        let help = if arguments.ask { help(&opened.file, id)? } else { None };
+        let answer = StepAnswer { step, progress: status.progress, notices: &status.notices, help };
+        output.answer(&answer, || answer.help.as_ref().map_or_else(|| one(step, &status), letter))?;
     }
     Ok(Exit::Holds)
 }
@@ -147,6 +155,20 @@ fn refuse_elsewhere(file: &SetupFile, id: &str) -> Result<(), Problem> {
     }
     let nearest = near::nearest(id, ids, 1).first().map(|&id| id.to_owned());
     Err(Problem::StepUnknown { step: id.to_owned(), nearest })
+}
+
+/// The message for a step, with what was found there.
+fn help(file: &SetupFile, id: &str) -> Result<Option<HelpRequest>, Problem> {
+    let plan = Plan::of(file)?;
+    let words = file.found_at(id).map(|problem| words::of_problem(problem, Some(&plan)));
+    let step = plan.walk().into_iter().flat_map(|stage| stage.steps).find(|step| step.id == id);
+    Ok(step.map(|step| help_request(&plan, &step, words.as_ref())))
+}
+
+fn letter(help: &HelpRequest) -> String {
+    let HelpRequest { to, how, link, subject, text } = help;
+    let link = link.as_ref().map(|link| format!("\nPage: {link}")).unwrap_or_default();
+    format!("To: {to}\n{how}{link}\nSubject: {subject}\n\n{text}")
 }
 
 fn one(step: &StepStatus, status: &Status) -> String {

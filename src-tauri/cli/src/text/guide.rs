@@ -6,6 +6,7 @@
 use setup::{
     guide::{Branches, IfNot, Stage, Step, Value, ValueList, hint::Hint},
     plan::Plan,
+    setup_file::{Claim, SetupFile},
     words::{self, Span},
 };
 
@@ -18,8 +19,8 @@ pub enum Block {
     Title(String),
     /// A stage.
     Stage(String),
-    /// A step.
-    Step(String),
+    /// A step, and whether it is ticked.
+    Step(bool, String),
     /// The form of a step in a branch.
     Form(String),
     /// Running text.
@@ -33,8 +34,8 @@ pub enum Block {
 }
 
 /// A guide as blocks, with the values of the plan; what is not known yet stands in words. `stages` are the guide's own, or
-/// those of the plan's walk.
-pub fn guide(plan: &Plan, stages: &[Stage]) -> Vec<Block> {
+/// those of the plan's walk; then `file` is the setup, whose done steps are ticked and whose tables are filled in.
+pub fn guide(plan: &Plan, stages: &[Stage], file: Option<&SetupFile>) -> Vec<Block> {
     let guide = &plan.guide;
     let mut blocks = vec![
         Block::Title(format!("{}: guide {}, version {}", guide.vendor, guide.id, guide.version)),
@@ -42,18 +43,20 @@ pub fn guide(plan: &Plan, stages: &[Stage]) -> Vec<Block> {
         Block::Text(format!("About {} minutes. Reads: {}.", guide.minutes, guide.reads.join(", "))),
         Block::Text(format!("Help: {}. {}", guide.support.who, guide.support.how)),
     ];
-    blocks.extend(self::stages(plan, stages));
+    blocks.extend(self::stages(plan, stages, file));
     blocks
 }
 
 /// Stages alone, without the guide's head.
-pub fn stages(plan: &Plan, stages: &[Stage]) -> Vec<Block> {
+pub fn stages(plan: &Plan, stages: &[Stage], file: Option<&SetupFile>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut english = None;
+    let mut number = 0;
     for stage in stages {
         blocks.push(Block::Stage(stage.title.clone()));
         for step in &stage.steps {
-            put_step(step, plan, &mut blocks);
+            number += 1;
+            put_step(number, step, plan, file, &mut blocks);
             // The same for many steps; once is enough.
             if step.english.is_some() && step.english != english {
                 blocks.extend(step.english.as_deref().map(|text| Block::Text(plan.fill(text))));
@@ -64,8 +67,10 @@ pub fn stages(plan: &Plan, stages: &[Stage]) -> Vec<Block> {
     blocks
 }
 
-fn put_step(step: &Step, plan: &Plan, blocks: &mut Vec<Block>) {
-    blocks.push(Block::Step(format!("{} (`{}`)", plan.fill(&step.title), step.id)));
+fn put_step(number: usize, step: &Step, plan: &Plan, file: Option<&SetupFile>, blocks: &mut Vec<Block>) {
+    let claimed = file.map(|file| file.step(&step.id).claimed).unwrap_or_default();
+    let done = matches!(claimed, Claim::Done | Claim::NotApplicable);
+    blocks.push(Block::Step(done, format!("{number}. {} (`{}`)", plan.fill(&step.title), step.id)));
     if !step.when.is_empty() {
         blocks.push(Block::Text(format!("Only with {}.", branches(&step.when))));
     }
@@ -85,8 +90,11 @@ fn put_step(step: &Step, plan: &Plan, blocks: &mut Vec<Block>) {
         blocks.push(Block::Text(plan.fill(&sheet.title)));
         blocks.extend(sheet.text.as_deref().map(|text| Block::Text(plan.fill(text))));
         let headings = sheet.columns.iter().map(|column| plan.fill(&column.label)).collect();
-        let rows = sheet.rows.iter().map(|row| row.iter().map(|cell| plan.fill(cell)).collect());
-        blocks.push(Block::Table(headings, rows.collect()));
+        let rows = match file {
+            Some(file) => sheet.rows(&step.id, &file.values),
+            None => sheet.rows.iter().map(|row| row.iter().map(|cell| plan.fill(cell)).collect()).collect(),
+        };
+        blocks.push(Block::Table(headings, rows));
     }
     for variant in &step.variants {
         let title = variant.title.as_ref().map(|title| format!(": {}", plan.fill(title))).unwrap_or_default();
@@ -164,7 +172,7 @@ pub fn plain(blocks: &[Block]) -> String {
     let lines = blocks.iter().map(|block| match block {
         Block::Title(text) => words::plain(text),
         Block::Stage(text) => format!("\n{}", words::plain(text).to_uppercase()),
-        Block::Step(text) => format!("\n  {}", words::plain(text)),
+        Block::Step(done, text) => format!("\n  [{}] {}", if *done { 'x' } else { ' ' }, words::plain(text)),
         Block::Form(text) | Block::Text(text) => indented(4, &words::plain(text)),
         Block::Ordered(items) => {
             let items = items.iter().enumerate();
@@ -190,7 +198,7 @@ pub fn markdown(blocks: &[Block]) -> String {
     let parts = blocks.iter().map(|block| match block {
         Block::Title(text) => format!("# {}", marked(text)),
         Block::Stage(text) => format!("## {}", marked(text)),
-        Block::Step(text) => format!("### {}", marked(text)),
+        Block::Step(done, text) => format!("### {}{}", if *done { "☑ " } else { "☐ " }, marked(text)),
         Block::Form(text) => format!("#### {}", marked(text)),
         Block::Text(text) => marked(text),
         Block::Ordered(items) => {
@@ -252,7 +260,7 @@ mod tests {
     use super::*;
 
     fn alone(guide: &Guide) -> Vec<Block> {
-        super::guide(&Plan::of_guide(guide).unwrap(), &guide.stages)
+        super::guide(&Plan::of_guide(guide).unwrap(), &guide.stages, None)
     }
 
     #[test]
@@ -265,6 +273,26 @@ mod tests {
                 for variant in &step.variants {
                     assert!(text.contains(&format!("With {}", branches(&variant.when))), "{} {}", one.id, step.id);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_the_steps_of_a_setup_in_their_order_and_ticks_those_that_are_done() {
+        use setup::setup_file::{Change, SetupFile};
+        let guide = builtins().iter().find(|guide| guide.authentications.len() > 1).unwrap();
+        let mut file = SetupFile::new(guide, None, jiff::Timestamp::UNIX_EPOCH);
+        for redwood in ["classic", "redwood"] {
+            file.branches.insert("pages".to_owned(), redwood.to_owned());
+            let done = Change::Claim(Claim::Done, None);
+            file.change_step(guide, "find-address", done, jiff::Timestamp::UNIX_EPOCH).unwrap();
+            let plan = Plan::of(&file).unwrap();
+            let walk = plan.walk();
+            let text = plain(&super::guide(&plan, &walk, Some(&file)));
+            for (step, number) in walk.iter().flat_map(|stage| &stage.steps).zip(1..) {
+                let mark = if step.id == "find-address" { 'x' } else { ' ' };
+                let line = format!("\n  [{mark}] {number}. {} ({})", words::plain(&step.title), step.id);
+                assert!(text.contains(&line), "{line}");
             }
         }
     }

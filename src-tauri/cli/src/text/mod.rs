@@ -1,10 +1,12 @@
 //! Results in words, for a terminal. What is said stands in the core; how it is set out stands here.
 
+mod asks;
 mod guide;
 mod setting;
 mod status;
 mod verification;
 
+pub use asks::asks;
 pub use guide::{guide, markdown, plain, stages};
 pub use status::{status, step};
 pub use verification::{comparison, together, verification};

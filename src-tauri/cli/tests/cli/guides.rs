@@ -21,12 +21,49 @@ fn the_worked_example_is_valid_and_can_be_followed() {
     let desk = Desk::new();
     fs::write(desk.path("brightlane.toml"), example()).unwrap();
     let checked = desk.run(&["guide", "check", "brightlane.toml", "--json"]).ended(0).json();
-    assert_eq!(checked, json!({ "valid": true, "faults": [] }));
+    assert_eq!((&checked["valid"], &checked["faults"]), (&json!(true), &json!([])));
     has_the_shape_of("guide check", &checked);
-    desk.run(&["new", "--guide", "brightlane.toml", "--out", "a.oraclesetup"]).ended(0);
+    let made = desk.run(&["new", "--guide", "brightlane.toml", "--out", "a.oraclesetup"]).ended(0);
+    for told in
+        ["did not come with this program", "GET /hcmRestApi/resources/latest/departments", "https://docs.oracle.com/"]
+    {
+        assert!(made.stderr.contains(told), "{told}: {}", made.stderr);
+    }
     let page = desk.run(&["guide", "show", "a.oraclesetup", "--format", "html"]).ended(0).stdout;
     assert!(page.starts_with("<!DOCTYPE html>") && page.contains("Brightlane") && page.contains("<svg"));
     assert!(page.contains("did not come with the Oracle setup assistant"));
+}
+
+#[test]
+fn a_valid_guide_tells_what_it_asks_for_and_which_requests_it_leads_to() {
+    let desk = Desk::new();
+    fs::write(desk.path("brightlane.toml"), example()).unwrap();
+    let asks = desk.run(&["guide", "check", "brightlane.toml", "--json"]).ended(0).json()["asks"].clone();
+    assert_eq!(asks["secrets"], json!(["Password"]));
+    assert_eq!(asks["built_in"], false);
+    let paths: Vec<&str> =
+        asks["requests"].as_array().unwrap().iter().map(|one| one["path"].as_str().unwrap()).collect();
+    assert!(
+        paths.iter().any(|path| path.ends_with("/workers")) && paths.iter().any(|path| path.ends_with("/departments"))
+    );
+    assert!(paths.iter().all(|path| path.starts_with("/hcmRestApi/")), "{paths:?}");
+    let words = desk.run(&["guide", "check", "brightlane.toml"]).ended(0).stdout;
+    for path in paths {
+        assert!(words.contains(&format!("GET {path} ")), "{words}");
+    }
+}
+
+#[test]
+fn help_is_asked_for_with_the_step_and_without_a_note() {
+    let desk = Desk::new();
+    desk.run(&["new", "--guide", GUIDE, "--user", "vendor.integration", "--out", "a.oraclesetup"]).ended(0);
+    let said =
+        desk.run(&["step", "a.oraclesetup", "add-roles", "--note", "Seen on Monday", "--ask", "--json"]).ended(0);
+    has_the_shape_of("step", &said.json());
+    let text = said.json()["help"]["text"].as_str().unwrap().to_owned();
+    assert!(text.contains("add-roles") && text.contains("vendor.integration") && !text.contains("Monday"), "{text}");
+    let words = desk.run(&["step", "a.oraclesetup", "add-roles", "--ask"]).ended(0).stdout;
+    assert!(words.starts_with("To: ") && words.contains("What I see instead"), "{words}");
 }
 
 #[test]

@@ -66,6 +66,7 @@ fn name_of(path: &std::path::Path) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::guide::{BRANCHES, Branches};
 
     #[test]
     fn every_guide_in_the_folder_is_valid() {
@@ -83,6 +84,38 @@ mod tests {
             let faults = load::faults_of_part(part(name).unwrap(), name);
             assert!(faults.is_empty(), "{name}: {faults:#?}");
         }
+    }
+
+    #[test]
+    fn every_step_says_how_it_ends_and_what_to_do_and_ask_otherwise_in_every_branch() {
+        for guide in builtins() {
+            for branches in every_branch() {
+                for step in guide.walk(&branches).iter().flat_map(|stage| &stage.steps) {
+                    let place = format!("{} {} {branches:?}", guide.id, step.id);
+                    assert!(step.see.is_some() && !step.if_not.is_empty() && step.minutes > 0, "{place}");
+                    assert!(step.ask.is_some() && step.sees.is_some() && !step.sources.is_empty(), "{place}");
+                    let opened =
+                        step.opens.is_some() || step.path.first().is_some_and(|first| first == "Security Console");
+                    assert!(!opened || step.english.is_some(), "{place}");
+                }
+            }
+        }
+    }
+
+    fn every_branch() -> Vec<Branches> {
+        BRANCHES.iter().fold(vec![Branches::new()], |chosen, (key, values)| {
+            let with = |value: &&str| {
+                chosen
+                    .iter()
+                    .cloned()
+                    .map(|mut branches| {
+                        branches.insert((*key).to_owned(), (*value).to_owned());
+                        branches
+                    })
+                    .collect::<Vec<_>>()
+            };
+            values.iter().flat_map(with).collect()
+        })
     }
 
     #[test]

@@ -20,6 +20,7 @@ use super::{
     Authentication, Branches, CopiedRole, Delivery, Guide, HandoverField, IfNot, Page, Probe, Roles, Stage, Step,
     StepKind, Support, Value, Variant, Who, builtin, hint::Hint, worksheet::Worksheet,
 };
+use crate::problem::Problem;
 pub use shape::SCHEMA;
 pub use source::Fault;
 
@@ -101,12 +102,46 @@ struct StepFile {
 pub fn read(text: &str, file: &str) -> Result<Guide, Vec<Fault>> {
     let source = Source::parse(text, file)?;
     let root = source.root();
-    let faults = faults_of(&root);
+    if root.size() > VALUES {
+        return Err(vec![Fault::of_file(file, "this file holds far more than a guide")]);
+    }
+    let faults = told(faults_of(&root));
     if faults.is_empty() {
         assembled(text, false).map_err(|error| vec![root.fault(error.message())])
     } else {
         Err(faults)
     }
+}
+
+/// Largest guide, in bytes. The longest that come with the program hold a tenth of it.
+pub const LARGEST: usize = 256 * 1024;
+/// Most keys and values of a guide. The longest that come with the program hold a tenth of it.
+const VALUES: usize = 20_000;
+/// Most faults that are told at once: nobody reads more.
+const FAULTS: usize = 200;
+
+/// A guide as it lies in a file of a person's own, with its text, which a setup keeps inside. Refused with every fault by
+/// place, also where it is no text at all.
+pub fn read_bytes(bytes: Vec<u8>, file: &str) -> Result<(Guide, String), Problem> {
+    let read = match String::from_utf8(bytes) {
+        Ok(text) if text.len() > LARGEST => Err(vec![Fault::of_file(file, "this file is too large to be a guide")]),
+        Ok(text) => read(&text, file).map(|guide| (guide, text)),
+        Err(_) => Err(vec![Fault::of_file(file, "this is not text in UTF-8")]),
+    };
+    read.map_err(|faults| Problem::GuideInvalid { faults })
+}
+
+/// The first of many faults, and how many were left out.
+fn told(mut faults: Vec<Fault>) -> Vec<Fault> {
+    let more = faults.len().saturating_sub(FAULTS);
+    faults.truncate(FAULTS);
+    if more > 0
+        && let Some(last) = faults.last()
+    {
+        let message = format!("{more} more faults come after this one");
+        faults.push(Fault { message, expected: None, nearest: None, ..last.clone() });
+    }
+    faults
 }
 
 /// A guide that came with the program. A test holds each of them free of faults, so no start looks for any.
@@ -165,7 +200,8 @@ fn parts(root: &Node<'_>) -> (Vec<(String, &'static str)>, Vec<Fault>) {
         match builtin::part(name) {
             Some(text) => parts.push((name.to_owned(), text)),
             None => {
-                faults.push(named.fault(format!("there is no part \"{name}\"")).near(name, builtin::part_names()));
+                let fault = named.fault(format!("there is no part \"{name}\"")).one_of(builtin::part_names());
+                faults.push(fault.near(name, builtin::part_names()));
             }
         }
     }

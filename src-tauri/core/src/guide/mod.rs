@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use afterwards::Afterwards;
 pub use builtin::{builtin, builtins, find};
 pub use delivery::{Delivery, Way};
-pub use load::{Fault, SCHEMA, read};
+pub use load::{Fault, LARGEST, SCHEMA, read, read_bytes};
 pub use placeholders::{Facts, fill};
 pub use preview::{Preview, PreviewedRequest, preview};
 pub use step::{IfNot, Page, Step, StepKind, Value, ValueList, Variant, Who};
@@ -131,7 +131,7 @@ pub struct Support {
 }
 
 /// The role to copy, and what the copy is to be called.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(deny_unknown_fields)]
 pub struct CopiedRole {
     /// Role name of the role that is copied.

@@ -28,13 +28,8 @@ pub fn fill(text: &str, facts: &Facts) -> (String, bool) {
     let mut filled = String::with_capacity(text.len());
     let mut whole = true;
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
+    while let Some((before, name, after)) = next(rest) {
         filled.push_str(before);
-        let Some((name, after)) = after.split_once('}') else {
-            filled.push('{');
-            rest = after;
-            continue;
-        };
         match (facts.get(name), KNOWN.iter().find(|(known, _)| *known == name)) {
             (Some(value), _) => filled.push_str(value),
             (None, Some((_, words))) => {
@@ -53,6 +48,23 @@ pub fn fill(text: &str, facts: &Facts) -> (String, bool) {
     (filled, whole)
 }
 
+/// The names that stand in braces, read as [`fill`] reads them.
+pub(super) fn named(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (_, name, after) = next(rest)?;
+        rest = after;
+        Some(name)
+    })
+}
+
+/// What stands before the first name in braces, the name, and what comes after it.
+fn next(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, after) = text.split_once('{')?;
+    let (name, after) = after.split_once('}')?;
+    Some((before, name, after))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,5 +79,19 @@ mod tests {
     #[test]
     fn leaves_other_braces_alone() {
         assert_eq!(fill("a { b {unknown} }", &Facts::new()), ("a { b {unknown} }".to_owned(), true));
+        assert_eq!(fill("{user", &Facts::new()), ("{user".to_owned(), true));
+    }
+
+    #[test]
+    fn fills_once_and_never_what_a_value_brings() {
+        let facts = Facts::from([("user", "{host}".to_owned()), ("host", "abcd.fa.ocs.oraclecloud.com".to_owned())]);
+        assert_eq!(fill("{user} at {host}", &facts).0, "{host} at abcd.fa.ocs.oraclecloud.com");
+    }
+
+    #[test]
+    fn what_is_named_is_what_would_be_filled() {
+        let named = |text| named(text).collect::<Vec<_>>();
+        assert_eq!(named("{user} {a b} {{host}} {open"), ["user", "a b", "{host"]);
+        assert_eq!(named("{ho{user}st}"), ["ho{user"]);
     }
 }

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{Authentication, CopiedRole, Guide, Page, RoleList};
+use super::{Authentication, CopiedRole, Guide, Page, RoleList, Step, Support};
 use crate::{
     checks::{self, RunsAs},
     problem::Problem,
@@ -47,6 +47,8 @@ pub struct Preview {
     pub secrets: Vec<String>,
     /// The age recipients that a sealed file would be for.
     pub recipients: Vec<String>,
+    /// Whom one asks for help.
+    pub support: Support,
     /// Every request that a verification may make, each once.
     pub requests: Vec<PreviewedRequest>,
     /// Pages of the customer's own Oracle that steps offer to open: paths on its host.
@@ -87,8 +89,9 @@ pub fn preview(guide: &Guide, text: Option<&str>) -> Result<Preview, Problem> {
         hands_over: labels(false),
         secrets: labels(true),
         recipients: guide.delivery.recipients.clone(),
+        support: guide.support.clone(),
         requests: requests(guide, text)?,
-        pages: once(guide.steps().filter_map(|step| step.opens).map(|page: Page| page.path().to_owned())),
+        pages: once(guide.steps().flat_map(pages).map(|page| page.path().to_owned())),
         links: links(guide),
     })
 }
@@ -107,6 +110,11 @@ fn requests(guide: &Guide, text: Option<&str>) -> Result<Vec<PreviewedRequest>, 
         );
     }
     Ok(once(requests))
+}
+
+/// What a step offers to open, in all its forms.
+fn pages(step: &Step) -> impl Iterator<Item = Page> {
+    step.opens.into_iter().chain(step.variants.iter().filter_map(|form| form.opens))
 }
 
 /// The help page, the vendor's form, and the pages that steps name as their sources.

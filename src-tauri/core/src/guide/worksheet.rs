@@ -54,15 +54,13 @@ pub struct Column {
 }
 
 impl Worksheet {
-    /// The rows to show: those that were filled in, or else the guide's beginnings and its empty ones. Each has a cell for
-    /// every column. `values` are the setup's.
+    /// The rows to show: those that were filled in, or else the guide's beginnings, with as much room below as the guide
+    /// gives. Each has a cell for every column. `values` are the setup's.
     pub fn rows(&self, step: &str, values: &BTreeMap<String, String>) -> Vec<Vec<String>> {
         let kept =
             values.get(&key(step, &self.id)).and_then(|text| serde_json::from_str::<Vec<Vec<String>>>(text).ok());
-        let mut rows = kept.unwrap_or_else(|| {
-            let blank = std::iter::repeat_n(Vec::new(), self.blank);
-            self.rows.iter().cloned().chain(blank).collect()
-        });
+        let mut rows = kept.unwrap_or_else(|| self.rows.clone());
+        rows.resize(rows.len().max(self.rows.len() + self.blank), Vec::new());
         for row in &mut rows {
             row.resize(self.columns.len(), String::new());
         }
@@ -173,7 +171,9 @@ mod tests {
         let (mut file, guide, step) = setup();
         assert_eq!(sheet().rows(&step, &file.values), rows(&[["Request accepted", ""], ["", ""]]));
         fill(&mut file, &guide, &step, "stages", &rows(&[["Request accepted", " New "], ["", ""]])).unwrap();
-        assert_eq!(sheet().rows(&step, &file.values), rows(&[["Request accepted", "New"]]));
+        assert_eq!(sheet().rows(&step, &file.values), rows(&[["Request accepted", "New"], ["", ""]]));
+        fill(&mut file, &guide, &step, "stages", &rows(&[["a", ""], ["b", ""], ["c", ""]])).unwrap();
+        assert_eq!(sheet().rows(&step, &file.values), rows(&[["a", ""], ["b", ""], ["c", ""]]));
         let again: SetupFile = serde_json::from_slice(&serde_json::to_vec(&file).unwrap()).unwrap();
         assert_eq!(again.values, file.values);
         fill(&mut file, &guide, &step, "stages", &rows(&[["", ""]])).unwrap();

@@ -3,7 +3,10 @@
 //! Only facts of the plan and the words of a problem go into it; notes and comments of a person do not.
 
 use super::Plan;
-use crate::words::{self, Words};
+use crate::{
+    guide::Step,
+    words::{self, Words},
+};
 
 /// A message that is ready to be sent by the person themselves.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, specta::Type)]
@@ -12,16 +15,16 @@ pub struct HelpRequest {
     pub to: String,
     /// How to reach them.
     pub how: String,
+    /// A public page of theirs.
+    pub link: Option<String>,
     /// A subject, in a line.
     pub subject: String,
     /// The message.
     pub text: String,
 }
 
-/// The message for a step of this walk, with the problem that was found there; none for a step that it does not have.
-pub fn help_request(plan: &Plan, step: &str, problem: Option<&Words>) -> Option<HelpRequest> {
-    let walk = plan.walk();
-    let step = walk.iter().flat_map(|stage| &stage.steps).find(|known| known.id == step)?;
+/// The message for a step of this plan's walk, with the problem that was found there.
+pub fn help_request(plan: &Plan, step: &Step, problem: Option<&Words>) -> HelpRequest {
     let guide = &plan.guide;
     let title = words::plain(&step.title);
     let mut lines = vec![
@@ -43,12 +46,13 @@ pub fn help_request(plan: &Plan, step: &str, problem: Option<&Words>) -> Option<
     lines.extend(["What I did: ", "What I see instead: "].map(str::to_owned));
     lines.extend([String::new(), "There is no password and no key in this message.".to_owned()]);
     let text: Vec<String> = lines.iter().map(|line| words::visible(&words::plain(line))).collect();
-    Some(HelpRequest {
+    HelpRequest {
         to: guide.support.who.clone(),
         how: guide.support.how.clone(),
+        link: guide.support.link.clone(),
         subject: words::visible(&format!("Oracle setup for {}: {title}", guide.vendor)),
         text: text.join("\n") + "\n",
-    })
+    }
 }
 
 #[cfg(test)]
@@ -74,19 +78,41 @@ mod tests {
         (file, "name-the-copy".to_owned())
     }
 
+    fn request(file: &SetupFile, step: &str, problem: Option<&Problem>) -> HelpRequest {
+        let plan = Plan::of(file).unwrap();
+        let words = problem.map(|problem| words::of_problem(problem, Some(&plan)));
+        let step = plan.walk().into_iter().flat_map(|stage| stage.steps).find(|known| known.id == step).unwrap();
+        help_request(&plan, &step, words.as_ref())
+    }
+
     #[test]
     fn says_where_one_stands_and_what_the_check_found() {
         let (file, step) = setup();
-        let plan = Plan::of(&file).unwrap();
         let problem = Problem::UserNotFound { user: "vendor.integration".to_owned(), nearest: Vec::new() };
-        let words = words::of_problem(&problem, Some(&plan));
-        let request = help_request(&plan, &step, Some(&words)).unwrap();
+        let request = request(&file, &step, Some(&problem));
+        let plan = Plan::of(&file).unwrap();
         let role = plan.role.clone().unwrap();
         for part in ["abcd-test.fa.ocs.oraclecloud.com", "vendor.integration", "name-the-copy", &role.code] {
             assert!(request.text.contains(part), "{part}: {}", request.text);
         }
         assert!(request.text.contains("What the check says: ") && !request.text.contains("**"));
-        assert_eq!(request.to, plan.guide.support.who);
+        assert_eq!((request.to, request.link), (plan.guide.support.who, plan.guide.support.link));
+    }
+
+    #[test]
+    fn every_step_of_every_guide_has_one_in_every_branch() {
+        for guide in guide::builtins() {
+            for pages in ["classic", "redwood"] {
+                let mut file = SetupFile::new(guide, None, Timestamp::UNIX_EPOCH);
+                file.branches.insert("pages".to_owned(), pages.to_owned());
+                let plan = Plan::of(&file).unwrap();
+                for step in plan.walk().iter().flat_map(|stage| &stage.steps) {
+                    let text = help_request(&plan, step, None).text;
+                    assert!(text.contains(&step.id) && text.contains("What I see instead"), "{} {}", guide.id, step.id);
+                    assert!(!text.contains('{') && !text.contains("**"), "{text}");
+                }
+            }
+        }
     }
 
     #[test]
@@ -95,14 +121,6 @@ mod tests {
         let guide = file.guide().unwrap();
         let note = Change::Note("the password is Hunter-2".to_owned());
         file.change_step(&guide, &step, note, Timestamp::UNIX_EPOCH).unwrap();
-        let request = help_request(&Plan::of(&file).unwrap(), &step, None).unwrap();
-        assert!(!request.text.contains("Hunter-2"));
-    }
-
-    #[test]
-    fn knows_only_steps_of_this_walk() {
-        let (file, _) = setup();
-        let plan = Plan::of(&file).unwrap();
-        assert_eq!(help_request(&plan, "no-such-step", None), None);
+        assert!(!request(&file, &step, None).text.contains("Hunter-2"));
     }
 }

@@ -31,7 +31,7 @@ use self::{
 };
 
 use crate::{
-    checks::{CheckId, Report, Verdict},
+    checks::{CheckId, CheckResult, Report, Verdict},
     guide::{self, Authentication, Branches, Guide},
     key::CertificateRecord,
     problem::Problem,
@@ -410,6 +410,20 @@ impl SetupFile {
     /// What is recorded of a step; nothing recorded reads as to do.
     pub fn step(&self, id: &str) -> StepRecord {
         self.steps.get(id).cloned().unwrap_or_default()
+    }
+
+    /// The newest failed check of those that contradict a step.
+    pub fn contradicting(&self, step: &str) -> Option<&CheckResult> {
+        let by = &self.steps.get(step)?.contradicted_by;
+        let mut checks = self.runs.iter().rev().flat_map(|run| &run.checks);
+        checks.find(|check| by.contains(&check.id) && check.verdict == Verdict::Failed)
+    }
+
+    /// What was found at a step: by a check that contradicts it, else by the last verification where that leads here.
+    pub fn found_at(&self, step: &str) -> Option<&Problem> {
+        let leads_here = |check: &&CheckResult| check.step.as_deref() == Some(step) && check.problem.is_some();
+        let led = || self.last_run().and_then(|run| run.checks.iter().find(leads_here));
+        self.contradicting(step).or_else(led).and_then(|check| check.problem.as_ref())
     }
 
     /// Keeps a verification and what it observed of each step.

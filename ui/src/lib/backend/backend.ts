@@ -12,7 +12,10 @@ export interface Backend {
   opening(): Promise<Answer<B.SetupView | null>>;
   guides(): Promise<Answer<B.GuideSummary[]>>;
   checkAddress(text: string): Promise<Answer<B.AddressView>>;
-  findRoles(text: string, guide: string): Promise<Answer<B.RoleView[]>>;
+  /** A guide of a person's own, looked over before it can be chosen. Faults in it are what was found, no refusal. */
+  lookAtGuide(path: string): Promise<Answer<B.GuideLook>>;
+  /** With a setup, the codes that it makes are known too. */
+  findRoles(text: string, guide: string, setup: string | null): Promise<Answer<B.RoleView[]>>;
   newSetup(form: B.NewSetupForm): Promise<Answer<B.SetupView>>;
   openSetup(path: string, how: B.Opening): Promise<Answer<B.SetupView>>;
   /** Opens it for review: nothing reaches Oracle until that is over. */
@@ -80,6 +83,10 @@ export interface Backend {
   openStep(path: string, step: string): Promise<Answer<null>>;
   /** The page on which a signed-in browser shows the administrator's token. */
   openTokenPage(path: string): Promise<Answer<null>>;
+  /** The page on which the guide says that help is to be had; it is shown in full beside the button. */
+  openHelpPage(path: string): Promise<Answer<null>>;
+  /** Prints what the window shows for paper. */
+  printPage(): Promise<Answer<null>>;
   copyText(text: string): Promise<Answer<null>>;
   /** A secret that the window shows: it leaves the clipboard again after the time that the person prefers. */
   copySecret(secret: string): Promise<Answer<null>>;
@@ -101,6 +108,15 @@ export interface Backend {
   watchPresentation(watch: (view: B.PresentView) => void): Promise<Answer<null>>;
   /** The text that is sent after a call which began at that moment (ISO 8601, UTC). */
   followUp(path: string, begun: string): Promise<Answer<string>>;
+  suggestedWorksheet(path: string, step: string, worksheet: string): Promise<Answer<string>>;
+  /** A table of a step for a spreadsheet; refused and answered like `exportFile`. */
+  exportWorksheet(
+    path: string,
+    step: string,
+    worksheet: string,
+    to: string,
+    replace: boolean,
+  ): Promise<Answer<string>>;
   preferences(): Promise<Answer<B.Preferences>>;
   setPreferences(preferences: B.Preferences): Promise<Answer<null>>;
   /** What a person does beside the page, from here on: in the native menu, or by dropping a file. */

@@ -72,7 +72,7 @@ export type BranchChoice = {
 	value: string,
 };
 
-/**  A choice between forms of the steps. */
+/**  A choice with its values. */
 export type BranchView = {
 	key: string,
 	value: string,
@@ -142,6 +142,13 @@ export type Claim =
 /**  Not needed here. */
 "not_applicable";
 
+/**  A column of a table to fill in. */
+export type ColumnView = {
+	label: string,
+	/**  What one would choose from; other words are allowed. */
+	choices: string[],
+};
+
 /**  What somebody said, and when. */
 export type CommentView = {
 	at: string,
@@ -156,6 +163,18 @@ export type ComparisonView = {
 	changes: ChangeView[],
 	/**  Every check of the run before. */
 	before: BeforeView[],
+};
+
+/**  The role to copy, and what the copy is to be called. */
+export type CopiedRole = {
+	/**  Role name of the role that is copied. */
+	source_name: string,
+	/**  Role code of the role that is copied. */
+	source_code: string,
+	/**  Role name of the copy. */
+	name: string,
+	/**  Role code of the copy. */
+	code: string,
 };
 
 /**  Something that a person did beside the page. */
@@ -238,7 +257,18 @@ export type Environment =
 /**  What can be exported. */
 export type Export = "report" | "sheet" | "certificate" | 
 /**  What is due and what expires, for a calendar. */
-"reminders";
+"reminders" | "checklist";
+
+/**  What is wrong in a guide, and where. */
+export type FaultView = {
+	/**  Line and column. */
+	place: string,
+	/**  Where in the guide, such as `step.name-the-copy.see`. */
+	path: string,
+	message: string,
+	expected: string | null,
+	nearest: string | null,
+};
 
 /**  What a file is, by the ending of its name; whether it really is one, reading it finds out. */
 export type FileKind = "setup" | "guide";
@@ -261,8 +291,41 @@ export type FindingView = {
 	differences: Difference[],
 };
 
+/**  What a guide will ask for and which requests it will make, before it is used. */
+export type GuideAsks = {
+	id: string,
+	version: string,
+	vendor: string,
+	summary: string,
+	reads: string[],
+	/**  The role that one copies, where one is. */
+	copies: CopiedRole | null,
+	required_roles: string[],
+	/**  The vendor adds a list of its own. */
+	asks_for_roles: boolean,
+	/**  Role codes that the administrator needs. */
+	prerequisite_roles: string[],
+	/**  The fields of the vendor's form that are no secret, by their labels. */
+	hands_over: string[],
+	secrets: string[],
+	/**  The age recipients that a sealed file would be for, whole. */
+	recipients: string[],
+	/**  Whom one asks for help, and how. */
+	help: string,
+	requests: PlannedRequest[],
+	/**  Pages of the customer's own Oracle that steps offer to open: paths on its host. */
+	pages: string[],
+	/**  Public pages that it names, whole. */
+	links: string[],
+};
+
+/**  A guide of a person's own: what it asks for, or what is wrong in it. */
+export type GuideLook = { found: "guide"; guide: GuideSummary; asks: GuideAsks } | { found: "faults"; faults: FaultView[] };
+
 /**  A guide to choose. */
 export type GuideSummary = {
+	/**  By which it is chosen: the id of one that came with the program, else the SHA-256 of the very text that was looked at. */
+	key: string,
 	id: string,
 	vendor: string,
 	summary: string,
@@ -271,6 +334,21 @@ export type GuideSummary = {
 	asks_for_roles: boolean,
 	reads: string[],
 	authentications: Authentication[],
+	built_in: boolean,
+};
+
+/**  A message that is ready to be sent by the person themselves. */
+export type HelpRequest = {
+	/**  Whom the guide names. */
+	to: string,
+	/**  How to reach them. */
+	how: string,
+	/**  A public page of theirs. */
+	link: string | null,
+	/**  A subject, in a line. */
+	subject: string,
+	/**  The message. */
+	text: string,
 };
 
 /**  A built-in guide. */
@@ -379,6 +457,7 @@ export type MergeView = {
 
 /**  What the new-setup form holds. */
 export type NewSetupForm = {
+	/**  The key of a guide that can be chosen. */
 	guide: string,
 	name: string,
 	address: string,
@@ -648,7 +727,11 @@ export type Segment = {
 /**  One change of a setup. */
 export type SetupChange = { change: "claim"; step: string; claim: Claim; waiting_for: string | null } | { change: "note"; step: string; note: string } | { change: "owner"; step: string; owner: string } | { change: "due"; step: string; due: string | null } | { change: "comment"; step: string; text: string; by: string } | { change: "redo"; step: string; why: string; by: string } | { change: "accept"; check: string; subject: string | null; reason: string } | { change: "name"; name: string } | { change: "address"; address: string } | { change: "user"; user: string } | { change: "roles"; roles: string } | { change: "no_roles" } | { change: "requisition"; requisition: string } | { change: "authentication"; authentication: Authentication } | { change: "issuer"; issuer: string } | { change: "branch"; key: string; value: string } | { change: "narrower"; narrower: boolean } | 
 /**  The last day on which the integration user's password holds, as `2026-05-20`; empty takes it away. */
-{ change: "password_expires"; day: string };
+{ change: "password_expires"; day: string } | 
+/**  A value in place of the guide's, such as `role_code`; an empty one takes it away. */
+{ change: "value"; key: string; value: string } | 
+/**  What was filled into a table. */
+{ change: "worksheet"; step: string; worksheet: string; rows: string[][] };
 
 /**  A setup on the home screen. */
 export type SetupSummary = {
@@ -678,12 +761,17 @@ export type SetupView = {
 	vendor: string,
 	guide_id: string,
 	guide_minutes: number,
+	/**  The vendor gives each customer a list of role codes. */
+	asks_for_roles: boolean,
+	/**  What the guide asks for, where it did not come with the program. */
+	own_guide: GuideAsks | null,
 	host: string | null,
 	environment: Environment | null,
 	user: string | null,
 	authentication: Authentication,
 	role_name: string | null,
 	role_code: string | null,
+	data_role_code: string | null,
 	required_roles: string[] | null,
 	requisition: string | null,
 	narrower: boolean,
@@ -828,6 +916,11 @@ export type StepView = {
 	/**  What to choose where that which the step makes is there already; none where the step is then left out. */
 	already: BranchChoice | null,
 	checks: string[],
+	/**  The choices on which the form of this step depends. */
+	choices: BranchView[],
+	worksheets: WorksheetView[],
+	/**  A message that asks for help here, ready to be sent. */
+	help: HelpRequest,
 	/**  The integration user's key pair is made or handed over here. */
 	about_key: boolean,
 };
@@ -902,4 +995,14 @@ export type WaitsView = {
 	people: WaitsOnView[],
 	/**  The same as a text for a mail. */
 	text: string,
+};
+
+/**  A table to fill in. */
+export type WorksheetView = {
+	id: string,
+	title: string,
+	text: string | null,
+	columns: ColumnView[],
+	/**  Each with a cell for every column. */
+	rows: string[][],
 };

@@ -11,6 +11,7 @@ import type * as B from "./bindings";
 import { followUpOf, presented } from "./memory/call";
 import { desks, isHeld, NEWER, OPEN_ELSEWHERE, type Others, SHARED_STEP, THEIR_NOTE } from "./memory/desks";
 import { GUIDES, ROLE_CODE, ROLE_NAME, STAGES, TOKEN_STAGE } from "./memory/guide";
+import { lookAt, OWN_GUIDE, OWN_GUIDE_ASKS } from "./memory/own_guide";
 import {
   type Credentials,
   checksOf,
@@ -65,6 +66,8 @@ type Kept = {
   certificate: B.CertificateView | null;
   narrower: boolean;
   branches: Record<string, string>;
+  /** What stands in place of the guide's values, and what was filled into tables. */
+  values: Record<string, string>;
   scenario: string;
   /** The scenario was planted, and nobody has asked which it is. */
   hidden: boolean;
@@ -106,9 +109,16 @@ const EXPORT_ENDINGS: Record<B.Export, string> = {
   sheet: "-connection.txt",
   certificate: "-certificate.pem",
   reminders: "-reminders.ics",
+  checklist: "-checklist.html",
 };
 
-const BRANCHES: Record<string, string[]> = { pages: ["classic", "redwood"], key: ["own", "vendor"] };
+const BRANCHES: Record<string, string[]> = {
+  pages: ["classic", "redwood"],
+  access: ["job-role", "data-role"],
+  key: ["own", "vendor"],
+};
+/** Steps whose words depend on Oracle's pages. */
+const BY_PAGES = ["find-data-role-task", "find-the-role", "edit-the-role", "security-criteria"];
 
 const FINGERPRINTS = {
   hex: "9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B",
@@ -258,6 +268,7 @@ function kept(facts: Partial<Kept> & Pick<Kept, "path" | "name">): Kept {
     certificate: null,
     narrower: false,
     branches: {},
+    values: {},
     scenario: "ready",
     hidden: false,
     practice: false,
@@ -499,7 +510,7 @@ export function memory(options: MemoryOptions): Backend {
     outline: (typeof STAGES)[number]["steps"][number],
     number: number,
   ): B.StepView {
-    const { link, ...facts } = outline;
+    const { link, worksheets = [], ...facts } = outline;
     const claim = setup.claims[outline.id] ?? { claimed: "todo", waiting_for: null, waiting_since: null };
     const said = saidOf(setup, outline.id);
     return {
@@ -518,6 +529,20 @@ export function memory(options: MemoryOptions): Backend {
       checks: [],
       about_key: outline.id === "make-key-pair" || outline.id === "upload-certificate",
       ...facts,
+      choices: branchesOf(setup).filter(({ key }) => key === "pages" && BY_PAGES.includes(outline.id)),
+      worksheets: worksheets.map((sheet) => ({
+        ...sheet,
+        rows: JSON.parse(
+          setup.values[`${outline.id}.${sheet.id}`] ?? JSON.stringify(sheet.rows),
+        ) as string[][],
+      })),
+      help: {
+        to: "Example Vendor support",
+        how: "Send the step, what you see and what you expected; never the password.",
+        link: "https://help.example.com/oracle",
+        subject: `Oracle setup for Example Vendor: ${outline.title}`,
+        text: `I need help with one step.\n\nStep: ${outline.title} (${outline.id})\nWhat I did: \nWhat I see instead: \n`,
+      },
       number,
       ...said,
       look_again_at: lookAgainAt(claim, said.due, outline),
@@ -570,32 +595,39 @@ export function memory(options: MemoryOptions): Backend {
     return step.claimed === "done" || step.claimed === "not_applicable";
   }
 
+  function branchesOf(setup: Kept): B.BranchView[] {
+    return Object.entries(BRANCHES).map(([key, values]) => ({
+      key,
+      value: setup.branches[key] ?? values[0] ?? "",
+      values,
+    }));
+  }
+
   function view(setup: Kept): B.SetupView {
     const stages = stagesOf(setup);
     const steps = stages.flatMap((stage) => stage.steps);
-    const guide = GUIDES.find((one) => one.id === setup.guide) ?? GUIDES[0];
+    const guide = [...GUIDES, OWN_GUIDE].find((one) => one.key === setup.guide) ?? GUIDES[0];
     return {
       path: setup.path,
       name: setup.name,
       vendor: guide?.vendor ?? "",
-      guide_id: setup.guide,
+      guide_id: guide?.id ?? "",
       guide_minutes: guide?.minutes ?? 0,
+      asks_for_roles: guide?.asks_for_roles ?? false,
+      own_guide: setup.guide === OWN_GUIDE.key ? OWN_GUIDE_ASKS : null,
       host: setup.address?.host ?? null,
       environment: setup.address?.environment ?? null,
       user: setup.user,
       authentication: setup.authentication,
-      role_name: ROLE_NAME,
-      role_code: ROLE_CODE,
+      role_name: setup.values["role_name"] ?? ROLE_NAME,
+      role_code: setup.values["role_code"] ?? ROLE_CODE,
+      data_role_code: setup.values["data_role_code"] ?? null,
       required_roles: setup.roles,
       requisition: setup.requisition,
       narrower: setup.narrower,
       issuer: setup.issuer,
       authentications: guide?.authentications ?? [],
-      branches: Object.entries(BRANCHES).map(([key, values]) => ({
-        key,
-        value: setup.branches[key] ?? values[0] ?? "",
-        values,
-      })),
+      branches: branchesOf(setup),
       certificate: setup.certificate,
       stages,
       done: steps.filter(isDone).length,
@@ -701,6 +733,9 @@ export function memory(options: MemoryOptions): Backend {
     else if (change.change === "authentication") setup.authentication = change.authentication;
     else if (change.change === "issuer") setup.issuer = change.issuer.trim() || null;
     else if (change.change === "branch") setup.branches[change.key] = change.value;
+    else if (change.change === "value") setup.values[change.key] = change.value;
+    else if (change.change === "worksheet")
+      setup.values[`${change.step}.${change.worksheet}`] = JSON.stringify(change.rows);
     else if (change.change === "narrower") setup.narrower = change.narrower;
     else if (change.change === "password_expires") setup.password_expires = change.day || null;
     else return applyAddress(setup, change.address);
@@ -933,6 +968,7 @@ export function memory(options: MemoryOptions): Backend {
     },
     guides: () => Promise.resolve({ ok: GUIDES }),
     checkAddress: (text) => Promise.resolve(readAddress(text)),
+    lookAtGuide: (path) => Promise.resolve(lookAt(path)),
     findRoles: (text) => Promise.resolve({ ok: rolesIn(text).map(roleView) }),
     newSetup: (form) => {
       const setup = kept({ path: createPath(form.name), name: form.name.trim(), guide: form.guide });
@@ -1051,6 +1087,11 @@ export function memory(options: MemoryOptions): Backend {
     },
     openStep: (path) => withSetup(path, () => ({ ok: null })),
     openTokenPage: (path) => withSetup(path, () => ({ ok: null })),
+    openHelpPage: (path) => withSetup(path, () => ({ ok: null })),
+    printPage: () => {
+      window.print();
+      return Promise.resolve({ ok: null });
+    },
     copyText: () => Promise.resolve({ ok: null }),
     copySecret: () => Promise.resolve({ ok: null }),
     deleteSetup: (path) => withSetup(path, () => (setups.delete(path), { ok: null })),
@@ -1075,6 +1116,9 @@ export function memory(options: MemoryOptions): Backend {
     chooseExport: (suggested) => Promise.resolve({ ok: suggested }),
     chooseFile: () => Promise.resolve({ ok: "/home/you/Documents/chosen.pem" }),
     exportFile: (_path, _what, to, replace) => Promise.resolve(exportTo(to, replace)),
+    suggestedWorksheet: (path, _step, worksheet) =>
+      Promise.resolve({ ok: path.replace(/\.oraclesetup$/, `-${worksheet}.csv`) }),
+    exportWorksheet: (_path, _step, _worksheet, to, replace) => Promise.resolve(exportTo(to, replace)),
     present: (path, step) => withSetup(path, (setup) => ({ ok: present(setup, step) })),
     presentNext: (path, step) => withSetup(path, (setup) => ({ ok: (present(setup, step), true) })),
     stopPresenting: () => Promise.resolve({ ok: null }),

@@ -39,7 +39,8 @@ export const tauri: Backend = {
   opening: () => ask("opening"),
   guides: () => ask("guides"),
   checkAddress: (text) => ask("check_address", { text }),
-  findRoles: (text, guide) => ask("find_roles", { text, guide }),
+  lookAtGuide: (path) => ask("look_at_guide", { path }),
+  findRoles: (text, guide, setup) => ask("find_roles", { text, guide, setup }),
   newSetup: (form) => ask("new_setup", { form }),
   openSetup: (path, how) => ask("open_setup", { path, how }),
   reviewSetup: (path) => ask("review_setup", { path }),
@@ -81,6 +82,8 @@ export const tauri: Backend = {
   cancelVerify: (path) => ask("cancel_verify", { path }),
   openStep: (path, step) => ask("open_step", { path, step }),
   openTokenPage: (path) => ask("open_token_page", { path }),
+  openHelpPage: (path) => ask("open_help_page", { path }),
+  printPage: () => ask("print_page"),
   copyText: (text) => ask("copy_text", { text }),
   copySecret: (secret) => ask("copy_secret", { secret }),
   sheet: (path) => ask("sheet", { path }),
@@ -96,6 +99,9 @@ export const tauri: Backend = {
     return ask("watch_presentation", { watch: channel });
   },
   followUp: (path, begun) => ask("follow_up", { path, begun }),
+  suggestedWorksheet: (path, step, worksheet) => ask("suggested_worksheet", { path, step, worksheet }),
+  exportWorksheet: (path, step, worksheet, to, replace) =>
+    ask("export_worksheet", { path, step, worksheet, to, replace }),
   preferences: () => ask("preferences"),
   setPreferences: (preferences) => ask("set_preferences", { preferences }),
   watchDesktop: (watch) => {

@@ -17,7 +17,7 @@ pub(super) fn of_steps(root: &Node<'_>) -> Vec<Fault> {
         let mut seen = BTreeSet::new();
         for sheet in step.list("worksheet") {
             if let Some(id) = sheet.get("id").filter(|id| id.text().is_some_and(|id| !seen.insert(id))) {
-                faults.push(id.fault("this worksheet stands twice in its step"));
+                faults.push(id.fault("this worksheet stands twice in its step").expecting("an id of its own"));
             }
             of_worksheet(&sheet, &mut faults);
         }
@@ -64,7 +64,8 @@ fn of_hint(hint: &Node<'_>, actions: Option<usize>, faults: &mut Vec<Fault>) {
 fn of_callout(callout: &Node<'_>, actions: Option<usize>, seen: &mut BTreeSet<i64>, faults: &mut Vec<Fault>) {
     let Some(number) = callout.integer() else { return };
     if !seen.insert(number) {
-        faults.push(callout.fault(format!("the number {number} stands twice in this drawing")));
+        let fault = callout.fault(format!("the number {number} stands twice in this drawing"));
+        faults.push(fault.expecting("each number once"));
     }
     if let Some(actions) = actions.filter(|actions| usize::try_from(number).is_ok_and(|number| number > *actions)) {
         let fault = callout.fault(format!("there is no action {number} in do"));

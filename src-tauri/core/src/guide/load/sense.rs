@@ -68,14 +68,15 @@ fn twice(root: &Node<'_>, faults: &mut Vec<Fault>) {
         for name in root.list(list).filter_map(|one| one.get(key)) {
             if name.text().is_some_and(|text| !seen.insert(text)) {
                 let name_text = name.text().unwrap_or_default();
-                faults.push(name.fault(format!("the {what} \"{name_text}\" stands twice")));
+                let fault = name.fault(format!("the {what} \"{name_text}\" stands twice"));
+                faults.push(fault.expecting("a name that stands nowhere else"));
             }
         }
     }
     let mut parts = BTreeSet::new();
     for part in root.list("uses") {
         if part.text().is_some_and(|name| !parts.insert(name)) {
-            faults.push(part.fault("this part is included twice"));
+            faults.push(part.fault("this part is included twice").expecting("each part once"));
         }
     }
 }
@@ -118,7 +119,8 @@ fn handover(root: &Node<'_>, faults: &mut Vec<Fault>) {
             .collect();
         let one = (id, branch.join(","));
         if seen.contains(&one) {
-            faults.push(field.fault(format!("the field \"{id}\" stands twice")));
+            let fault = field.fault(format!("the field \"{id}\" stands twice"));
+            faults.push(fault.expecting("each field once in a branch"));
         }
         seen.push(one);
     }
@@ -143,11 +145,13 @@ fn placed(root: &Node<'_>, shared: &Shared<'_>, faults: &mut Vec<Fault>) {
         let Some(id) = place.text() else { continue };
         if !own.contains_key(id) && !shared.contains_key(id) {
             let known = own.keys().chain(shared.keys()).copied();
-            faults.push(place.fault(format!("there is no step \"{id}\"")).near(id, known));
+            let fault = place.fault(format!("there is no step \"{id}\"")).one_of(known.clone());
+            faults.push(fault.near(id, known));
             continue;
         }
         if !seen.insert(id) {
-            faults.push(place.fault(format!("the step \"{id}\" stands in two places")));
+            let fault = place.fault(format!("the step \"{id}\" stands in two places"));
+            faults.push(fault.expecting("one place for each step"));
         }
         let has = |key: &str| [own.get(id), shared.get(id)].into_iter().flatten().any(|step| step.get(key).is_some());
         let missing: Vec<&str> = ["title", "why", "do"].into_iter().filter(|key| !has(key)).collect();
@@ -179,10 +183,12 @@ fn pointers(root: &Node<'_>, shared: &Shared<'_>, faults: &mut Vec<Fault>) {
     for entry in root.get("steps_for").iter().flat_map(Node::entries) {
         if !PROBLEMS.contains(&entry.key) {
             let fault = entry.fault(format!("there is no problem \"{}\" that leads to a step", entry.key));
-            faults.push(fault.near(entry.key, PROBLEMS.iter().copied()));
+            let known = || PROBLEMS.iter().copied();
+            faults.push(fault.one_of(known()).near(entry.key, known()));
         }
         if let Some(id) = entry.node.text().filter(|id| !known.contains(id)) {
-            faults.push(entry.node.fault(format!("there is no step \"{id}\"")).near(id, known.iter().copied()));
+            let fault = entry.node.fault(format!("there is no step \"{id}\"")).one_of(known.iter().copied());
+            faults.push(fault.near(id, known.iter().copied()));
         }
     }
 }
@@ -238,7 +244,10 @@ fn offered<'a>(root: &Node<'a>) -> Vec<&'a str> {
 /// Forms that nobody would ever see, or that change nothing.
 fn branches(step: &Node<'_>, offered: &[&str], faults: &mut Vec<Fault>) {
     if let Some(way) = step.get("when").and_then(|when| never_holds(&when, offered)) {
-        faults.push(way.fault("the guide does not offer this way to sign in, so nobody would see the step"));
+        faults.push(
+            way.fault("the guide does not offer this way to sign in, so nobody would see the step")
+                .one_of(offered.iter().copied()),
+        );
     }
     for variant in step.list("variant") {
         let Some(when) = variant.get("when") else { continue };
@@ -249,7 +258,10 @@ fn branches(step: &Node<'_>, offered: &[&str], faults: &mut Vec<Fault>) {
             faults.push(variant.fault("this form changes nothing").expecting("at least one key beside when"));
         }
         if let Some(way) = never_holds(&when, offered) {
-            faults.push(way.fault("the guide does not offer this way to sign in, so nobody would see this form"));
+            faults.push(
+                way.fault("the guide does not offer this way to sign in, so nobody would see this form")
+                    .one_of(offered.iter().copied()),
+            );
         }
         for entry in when.entries() {
             let of_step = step.get("when").and_then(|when| when.get(entry.key));

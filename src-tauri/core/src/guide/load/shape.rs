@@ -3,7 +3,7 @@
 //! The schema itself is read here, so that it and the loader cannot come to differ. Only the words of JSON Schema that it
 //! uses are known; a test holds this reading to that of a whole validator. What a schema cannot say is in [`super::sense`].
 
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use serde_json::Value;
 use toml::de::DeValue;
@@ -117,11 +117,11 @@ fn array(schema: &Value, node: &Node<'_>, faults: &mut Vec<Fault>) {
     if items.len() as u64 > at_most {
         faults.push(node.fault("this list is too long").expecting(format!("at most {at_most} entries")));
     }
-    for (index, item) in items.iter().enumerate() {
+    let mut seen = BTreeSet::new();
+    for item in &items {
         check(&schema["items"], item, faults);
-        let before = items[..index].iter().filter_map(Node::text);
-        if schema["uniqueItems"] == true && before.zip(item.text()).any(|(one, other)| one == other) {
-            faults.push(item.fault("this entry stands twice"));
+        if schema["uniqueItems"] == true && item.text().is_some_and(|text| !seen.insert(text)) {
+            faults.push(item.fault("this entry stands twice").expecting("each entry once"));
         }
     }
 }

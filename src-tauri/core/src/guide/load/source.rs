@@ -30,10 +30,23 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// Of a file in which nothing has a place.
+    pub(super) fn of_file(file: &str, message: &str) -> Self {
+        fault_in("", &[0], file, 0, String::new(), message).expecting("a guide in TOML, of at most 256 KiB")
+    }
+
     /// With what was expected.
     pub(super) fn expecting(mut self, what: impl Into<String>) -> Self {
         self.expected = Some(what.into());
         self
+    }
+
+    /// With a list of what was expected.
+    pub(super) fn one_of<'a>(self, right: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut names: Vec<&str> = right.into_iter().collect();
+        names.sort_unstable();
+        names.dedup();
+        self.expecting(names.join(", "))
     }
 
     /// With the nearest of what would be right, where one is near.
@@ -47,6 +60,8 @@ impl Fault {
 pub(super) struct Source<'a> {
     file: Cow<'a, str>,
     text: &'a str,
+    /// Where each line begins.
+    lines: Vec<usize>,
     root: Spanned<DeValue<'a>>,
 }
 
@@ -57,11 +72,15 @@ impl<'a> Source<'a> {
         match DeTable::parse(text) {
             Ok(table) => {
                 let root = Spanned::new(0..0, DeValue::Table(table.into_inner()));
-                Ok(Self { file, text, root })
+                Ok(Self { lines: lines_of(text), file, text, root })
             }
             Err(error) => {
                 let at = error.span().map_or(0, |span| span.start);
-                Err(vec![fault_in(text, &file, at, String::new(), error.message())])
+                // What the reader of TOML expected stands at the end of its words.
+                let (message, expected) = error.message().split_once(", expected ").unwrap_or((error.message(), ""));
+                let fault = fault_in(text, &lines_of(text), &file, at, String::new(), message);
+                let expected = if message == "duplicate key" { "each key once" } else { expected };
+                Err(vec![if expected.is_empty() { fault.expecting("TOML") } else { fault.expecting(expected) }])
             }
         }
     }
@@ -72,12 +91,18 @@ impl<'a> Source<'a> {
     }
 }
 
-fn fault_in(text: &str, file: &str, at: usize, path: String, message: impl Into<String>) -> Fault {
-    let before = &text[..text.floor_char_boundary(at)];
+fn lines_of(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+}
+
+fn fault_in(text: &str, lines: &[usize], file: &str, at: usize, path: String, message: impl Into<String>) -> Fault {
+    let at = text.floor_char_boundary(at);
+    let line = lines.partition_point(|begin| *begin <= at);
+    let begin = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
     Fault {
         file: file.to_owned(),
-        line: before.matches('\n').count() + 1,
-        column: before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1,
+        line,
+        column: text[begin..at].chars().count() + 1,
         path,
         message: message.into(),
         expected: None,
@@ -166,6 +191,19 @@ impl<'a> Node<'a> {
         self.get(key).into_iter().flat_map(|node| node.items())
     }
 
+    /// How many values are in it, however deep, itself included.
+    pub fn size(&self) -> usize {
+        fn of(value: &DeValue<'_>) -> usize {
+            let within = match value {
+                DeValue::Array(list) => list.iter().map(|one| of(one.get_ref())).sum(),
+                DeValue::Table(table) => table.iter().map(|(_, one)| of(one.get_ref())).sum(),
+                _ => 0,
+            };
+            1 + within
+        }
+        of(self.value)
+    }
+
     /// Every text in it, however deep.
     pub fn texts(&self) -> Vec<Node<'a>> {
         if self.value.is_str() {
@@ -196,7 +234,8 @@ impl<'a> Node<'a> {
     }
 
     fn fault_at(&self, at: usize, message: impl Into<String>) -> Fault {
-        fault_in(self.source.text, &self.source.file, at, self.path.clone(), message)
+        let Source { text, lines, file, .. } = self.source;
+        fault_in(text, lines, file, at, self.path.clone(), message)
     }
 }
 

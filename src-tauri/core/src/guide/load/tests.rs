@@ -122,7 +122,7 @@ items = [{ label = "Go", target = true, callout = 1 }]
 const BROKEN: &[(&str, &str, &str, Option<&str>)] = &[
     // Syntax.
     ("minutes = 5", "minutes = ▶", "value", None),
-    ("id = \"small\"", "id = \"small▶", "expected", None),
+    ("id = \"small\"", "id = \"small▶", "invalid basic string", None),
     ("[support]", "[support▶", "table", None),
     ("version = \"1\"", "version = \"1\"\n▶version = \"2\"", "duplicate", None),
     // Keys.
@@ -297,6 +297,149 @@ fn tells_all_faults_of_a_file_in_the_order_of_their_places() {
     for part in ["\"verson\"", "\"version\" is missing", "\"mast\"", "\"oen\"", "{rolename}", "no public page"] {
         assert!(faults.iter().any(|fault| fault.message.contains(part)), "{part}: {faults:#?}");
     }
+}
+
+/// As `guide check` tells it: place, path, message, what was expected and the nearest right word.
+fn line_of(fault: &Fault) -> String {
+    let Fault { line, column, path, message, expected, nearest, .. } = fault;
+    let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
+    format!("{line}:{column} [{path}] {message} | expected: {} | nearest: {}", or_none(expected), or_none(nearest))
+}
+
+#[test]
+fn every_fault_names_its_path_what_was_expected_and_the_nearest_as_kept_beside_the_tests() {
+    let mut told = String::new();
+    for (from, to, ..) in BROKEN {
+        for fault in read(&broken(from, to).0, "small.toml").unwrap_err() {
+            assert!(fault.expected.as_ref().is_some_and(|expected| !expected.is_empty()), "{fault:?}");
+            told.push_str(&line_of(&fault));
+            told.push('\n');
+        }
+    }
+    let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/load/broken_guides.txt");
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(kept, &told).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(kept).unwrap(), told, "UPDATE_SNAPSHOTS=1 writes it anew");
+}
+
+/// Where a guide could try to lead elsewhere, and what it could write there.
+const HOSTILE: &[(&str, &[&str])] = &[
+    (
+        "resource = \"recruitingJobRequisitions\"",
+        &[
+            "https://evil.test/x",
+            "//evil.test/x",
+            "../scim/Users",
+            "..%2f..%2fscim%2fUsers",
+            "workers/../../scim/Roles",
+            "workers@evil.test",
+            "workers?q=x",
+            "workers#x",
+            "workers;finder=x",
+            "workers%3Fexpand=all",
+            "workers\\\\evil",
+            "Workers",
+            "workers ",
+            "workers\\u0000",
+            "workers\\r\\nHost: evil.test",
+            "workers\u{2215}emails",
+            "{host}",
+            "",
+        ],
+    ),
+    (
+        "field = \"RequisitionNumber\"",
+        &["A,B", "A&expand=all", "A%26limit=500", "A;B", "../A", "A B", "A\\u0000", "{user}", "Na\u{456}me", ""],
+    ),
+    (
+        "witness = \"RequisitionNumber\"",
+        &["A='1' or B", "A;B", "A&q=x", "A%3D", "A\\u200B", "names.FirstName", "{user}", "@evil.test", ""],
+    ),
+    ("opens = \"home\"", &["https://evil.test", "/hcmUI", "home?x=y", "file:///etc/passwd", "javascript:alert(1)"]),
+    (
+        "link = \"https://help.example.com/oracle\"",
+        &[
+            "http://help.example.com",
+            "https://help.example.com@evil.test",
+            "https://10.0.0.1/",
+            "https://[::1]/",
+            "https://localhost/",
+            "https://help.example.com:8443/",
+            "https://help.\u{435}xample.com/",
+            "https://{host}/",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "/bin/sh",
+        ],
+    ),
+    (
+        "do = [\"Do that.\"]",
+        &[
+            "Open https://evil.test/login",
+            "Open https://{host}@evil.test/",
+            "Open https://{host}.evil.test/",
+            "Open {origin}.evil.test/",
+            "Open {origin}@evil.test",
+            "Open https://evil.test?{host}",
+            "Open http://{host}/",
+            "Open https:\\\\\\\\evil.test",
+            "Open {{host}}",
+            "Open {ho{user}st}",
+            "Turned \\u202E around",
+            "Hidden \\u200B here",
+            "Bell \\u0007",
+        ],
+    ),
+    ("uses = [\"find-address\"]", &["../hackajob", "/etc/passwd", "find-address.toml", "parts/verify", ".", ""]),
+    ("code = \"COPY_JOB\"", &["A\\\" or name pr", "A B", "A&filter=x", "A/..", "{user}", ""]),
+];
+
+#[test]
+fn a_foreign_guide_can_not_lead_to_another_host_another_path_or_another_file() {
+    for (place, attempts) in HOSTILE {
+        assert!(WHOLE.contains(place), "{place}");
+        let (key, value) = place.split_once(" = ").unwrap();
+        for attempt in *attempts {
+            let value = match value {
+                listed if listed.starts_with('[') => format!("[\"{attempt}\"]"),
+                _ => format!("\"{attempt}\""),
+            };
+            let faults = read(&WHOLE.replace(place, &format!("{key} = {value}")), "small.toml");
+            assert!(faults.is_err(), "{key} = {value} was let through");
+        }
+    }
+}
+
+#[test]
+fn what_a_guide_can_ask_for_are_reads_below_oracles_rest_paths() {
+    let guide = read(WHOLE, "small.toml").unwrap();
+    for request in crate::guide::preview(&guide, Some(WHOLE)).unwrap().requests {
+        assert!(request.path.starts_with("/hcmRestApi/"), "{}", request.path);
+        assert!(!request.path.contains("..") && !request.path.contains(['?', '#', '@', '%', '\\']), "{}", request.path);
+    }
+}
+
+#[test]
+fn a_file_that_is_no_guide_is_one_fault_and_told_at_once() {
+    let one = |bytes: Vec<u8>| match read_bytes(bytes, "x.toml") {
+        Err(Problem::GuideInvalid { faults }) => faults,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(one(vec![0xff, 0xfe]).len(), 1);
+    assert_eq!(one(vec![b'#'; LARGEST + 1])[0].message, "this file is too large to be a guide");
+    assert_eq!(one("a = 1\n".repeat(LARGEST / 6).into_bytes()).len(), 1);
+    assert!(!one(format!("x = {}", "[".repeat(LARGEST - 10)).into_bytes()).is_empty());
+    let list = format!("uses = [{}]", "\"a\",".repeat(LARGEST / 4 - 10));
+    assert_eq!(one(list.into_bytes())[0].message, "this file holds far more than a guide");
+}
+
+#[test]
+fn of_very_many_faults_the_first_are_told_and_the_rest_counted() {
+    let many: String = (0..5_000).map(|number| format!("key{number} = 1\n")).collect();
+    let faults = read(&format!("{many}{WHOLE}"), "small.toml").unwrap_err();
+    assert_eq!(faults.len(), FAULTS + 1);
+    assert_eq!(faults[FAULTS].message, "4800 more faults come after this one");
 }
 
 #[test]

@@ -8,6 +8,9 @@ use super::{
 };
 use crate::words;
 
+/// Longest address of a public page: one that a person can read in full.
+const LONGEST: usize = 300;
+
 /// Keys of the head whose texts are filled with a setup's values.
 const FILLED: &[&str] = &["step", "handover", "roles", "english"];
 
@@ -35,12 +38,12 @@ pub(super) fn of_guide(root: &Node<'_>) -> Vec<Fault> {
 }
 
 fn placeholders_of(text: &Node<'_>, said: &str, is_filled: bool, faults: &mut Vec<Fault>) {
-    for name in said.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)) {
+    for name in placeholders::named(said) {
         let written = format!("{{{name}}}");
         let known = placeholders::KNOWN.iter().map(|(known, _)| *known);
         if !known.clone().any(|known| known == name) {
             let fault = text.fault_in_text(&written, format!("there is no value {written}"));
-            faults.push(fault.near(name, known));
+            faults.push(fault.one_of(known.clone()).near(name, known));
         } else if !is_filled {
             let fault = text.fault_in_text(&written, format!("{written} is not filled in here"));
             faults.push(fault.expecting("the words themselves"));
@@ -86,13 +89,16 @@ fn references(text: &Node<'_>, said: &str, faults: &mut Vec<Fault>) {
 }
 
 fn is_public_page(address: &str) -> bool {
-    Url::parse(address).is_ok_and(|url| {
-        url.scheme() == "https"
-            && matches!(url.host(), Some(Host::Domain(name)) if name.contains('.'))
-            && url.username().is_empty()
-            && url.password().is_none()
-            && url.port().is_none()
-    })
+    // A name in another script can look like one that it is not; in `xn--` it looks like what it is.
+    let is_plain = address.is_ascii() && address.len() <= LONGEST && !address.contains('\\');
+    is_plain
+        && Url::parse(address).is_ok_and(|url| {
+            url.scheme() == "https"
+                && matches!(url.host(), Some(Host::Domain(name)) if name.contains('.'))
+                && url.username().is_empty()
+                && url.password().is_none()
+                && url.port().is_none()
+        })
 }
 
 /// Elsewhere a text may point only into the customer's own Oracle: a person who follows a guide types a password there.
@@ -203,6 +209,9 @@ mod tests {
             "https://docs.oracle.com:8443",
             "javascript:alert(1)",
             "docs.oracle.com",
+            "https://docs.oracle.com\\@evil.test",
+            "https://docs.\u{43e}racle.com/en",
+            &format!("https://docs.oracle.com/{}", "a".repeat(300)),
         ] {
             assert!(!is_public_page(wrong), "{wrong}");
         }

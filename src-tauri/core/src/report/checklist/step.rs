@@ -95,9 +95,10 @@ fn form(kept: &Kept<'_>, form: &Form<'_>) -> Markup {
                 @if index > 0 { " › " } strong { (shown(place)) } } }
         }
         @if let Some(url) = form.opens.and_then(|page| link(kept.plan, page)) { p.link { a href=(url) { (url) } } }
+        // Before the actions, so that on paper what follows can stand beside it.
         div.action {
-            @if !form.instructions.is_empty() { ol { @for one in form.instructions { li { (rich(one)) } } } }
             @if let Some(hint) = form.hint { figure { (svg(&hint::drawing(hint))) } }
+            @if !form.instructions.is_empty() { ol { @for one in form.instructions { li { (rich(one)) } } } }
         }
         @if !form.values.is_empty() { (values(form.values)) }
         @if let Some(see) = form.see { p.see { span.label { "You should now see" } " " (rich(see)) } }

@@ -25,6 +25,7 @@ type Outline = Pick<StepView, "id" | "title" | "why" | "instructions"> &
       | "sources"
       | "kind"
       | "checks"
+      | "worksheets"
     >
   > & { link?: string };
 
@@ -32,6 +33,7 @@ type StageOutline = { id: string; title: string; steps: Outline[] };
 
 export const GUIDES: GuideSummary[] = [
   {
+    key: "example-recruiting",
     id: "example-recruiting",
     vendor: "Example Vendor",
     summary: "Reads open requisitions and sends candidates to them.",
@@ -40,8 +42,10 @@ export const GUIDES: GuideSummary[] = [
     asks_for_roles: true,
     reads: ["Job requisitions", "Job applications", "Candidates"],
     authentications: ["basic"],
+    built_in: true,
   },
   {
+    key: "example-people",
     id: "example-people",
     vendor: "Example People",
     summary: "Reads the people directory once a day.",
@@ -50,6 +54,7 @@ export const GUIDES: GuideSummary[] = [
     asks_for_roles: false,
     reads: ["Workers", "Departments", "Locations"],
     authentications: ["basic", "jwt"],
+    built_in: true,
   },
 ];
 
@@ -74,7 +79,7 @@ export const STAGES: StageOutline[] = [
         see: "**Security Console** stands in the list under **Tools**.",
         if_not: [
           {
-            when: "If it is missing",
+            when: "it is missing",
             then: "Ask whoever manages roles in Oracle to grant you the roles above.",
           },
         ],
@@ -98,7 +103,7 @@ export const STAGES: StageOutline[] = [
         see: "A host that ends in `oraclecloud.com`.",
         if_not: [
           {
-            when: "If it ends in something else",
+            when: "it ends in something else",
             then: "Your company has its own name in front of Oracle. Open any page under **Tools** and copy the address from there.",
           },
         ],
@@ -158,7 +163,7 @@ export const STAGES: StageOutline[] = [
         see: "Both fields show exactly the values above.",
         if_not: [
           {
-            when: "If the code is taken",
+            when: "the code is taken",
             then: "Someone copied the role before. Search for it under **Roles** and use that copy.",
           },
         ],
@@ -245,11 +250,11 @@ export const STAGES: StageOutline[] = [
         see: "Every role of the list stands under **Roles**.",
         if_not: [
           {
-            when: "If the copy is not found",
+            when: "the copy is not found",
             then: "It may still be copying. Look at **Role Copy Status** again.",
           },
           {
-            when: "If a role can't be added",
+            when: "a role can't be added",
             then: "It may be marked as not assignable. Tell the vendor which code it is.",
           },
         ],
@@ -328,7 +333,7 @@ export const STAGES: StageOutline[] = [
         see: "The list shows **View All Job Requisitions**.",
         if_not: [
           {
-            when: "If you want it narrower",
+            when: "you want it narrower",
             then: "Choose another profile and tell the vendor which requisitions it will see.",
           },
         ],
@@ -343,6 +348,22 @@ export const STAGES: StageOutline[] = [
         path: ["Edit Data Role", "Security Criteria"],
         instructions: [
           "In each other section choose the **View All** value, or the one that your company uses.",
+        ],
+        worksheets: [
+          {
+            id: "sections",
+            title: "Sections and profiles",
+            text: "One row for each section on the page.",
+            columns: [
+              { label: "Section", choices: [] },
+              { label: "Profile", choices: ["View All Organizations", "View All Positions"] },
+            ],
+            rows: [
+              ["Organization", ""],
+              ["Position", ""],
+              ["", ""],
+            ],
+          },
         ],
         minutes: 2,
       },
