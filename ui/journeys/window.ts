@@ -103,7 +103,7 @@ export class Stage {
       await page.evaluate((scale) => {
         document.documentElement.style.fontSize = `${String(93.75 * scale)}%`;
       }, look.textScale);
-    await page.locator("main h1").waitFor();
+    await page.locator("main h1").first().waitFor();
     return shown;
   }
 }
