@@ -34,7 +34,7 @@ pub fn run() -> ExitCode {
     process::close_to_others();
     match build(log) {
         Ok(app) => {
-            app.run(follow);
+            app.run(|app, event| follow(app, &event));
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -84,7 +84,7 @@ fn remembered_window<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
         .build()
 }
 
-fn follow<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
+fn follow<R: Runtime>(app: &AppHandle<R>, event: &RunEvent) {
     match event {
         RunEvent::Exit => app.state::<system::Clipboard>().take_out(),
         #[cfg(target_os = "macos")]

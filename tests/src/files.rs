@@ -7,6 +7,9 @@ use base64::Engine as _;
 use crate::fault::Fault;
 
 /// The files in which the bytes can be read, as they are or as the two other ways that programs tend to write text.
+///
+/// # Panics
+/// Where the search does not find what was put there for it to find.
 pub fn that_hold(home: &Path, secret: &[u8]) -> Result<Vec<PathBuf>, Fault> {
     let wide: Vec<u8> = secret.iter().flat_map(|byte| [*byte, 0]).collect();
     let coded = base64::engine::general_purpose::STANDARD_NO_PAD.encode(secret).into_bytes();

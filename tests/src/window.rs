@@ -48,15 +48,14 @@ impl Role {
     /// As WAI-ARIA names it.
     pub fn aria(self) -> &'static str {
         match self {
-            Self::Button => "button",
+            // Which control it is, only the thing itself says; a field for a file has no role of its own.
+            Self::Button | Self::Control | Self::File => "button",
             Self::Link => "link",
             Self::Textbox => "textbox",
             Self::Radio => "radio",
             Self::Combobox => "combobox",
             Self::Heading => "heading",
             Self::Checkbox => "checkbox",
-            // Which of them it is, only the thing itself says; a field for a file has no role of its own.
-            Self::Control | Self::File => "button",
         }
     }
 

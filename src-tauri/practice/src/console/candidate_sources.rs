@@ -125,7 +125,7 @@ async fn go(visit: Visit, Path(place): Path<Place>, fields: Fields) -> Response 
     match fields.text("go") {
         "add" => draft.names.push(String::new()),
         "save" if draft.names.iter().any(String::is_empty) => {
-            draft.fault = Some("Source Name: You must enter a value.")
+            draft.fault = Some("Source Name: You must enter a value.");
         }
         "save" => {
             let names = std::mem::take(&mut draft.names);

@@ -294,7 +294,9 @@ mod the_roles_migration {
         let admin = practice.admin();
         let all = roles(&asker, &admin, "count=200&startIndex=1").await;
         assert!(all.len() > 10);
-        all.iter().for_each(|role| has(role, &["id", "name", "displayName", "description", "category"]));
+        for role in &all {
+            has(role, &["id", "name", "displayName", "description", "category"]);
+        }
         let jobs = roles(&asker, &admin, "count=200&startIndex=1&filter=category+eq+%22JOB%22").await;
         assert!(!jobs.is_empty() && jobs.iter().all(|role| role["category"] == "JOB"));
         assert!(roles(&asker, &admin, "count=200&startIndex=1&filter=category+eq+%22ORA_DEFAULT%22").await.is_empty());
