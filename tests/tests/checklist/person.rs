@@ -161,12 +161,6 @@ impl<'a> Person<'a> {
         self.go_home().await?;
         let is_new = hands.step.instructions.iter().any(|text| text.contains("**Data Role**"));
         let code = hands.value(if is_new { "Job Role" } else { "Role code" });
-        if !is_new {
-            self.window.press(Role::Control, "Security Console").await?;
-            hands.press("Roles").await?;
-            hands.search(&code).await?;
-            self.go_home().await?;
-        }
         self.window.press(Role::Control, "Settings and Actions").await?;
         hands.press("Setup and Maintenance").await?;
         hands.press("Tasks").await?;
