@@ -31,7 +31,7 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
     name: "desks-newer",
     state: { start: "long" },
     reach: async (window) => {
-      await window.press("From a newer version");
+      await window.press("Example Insurance");
       await window.page.getByText("The file comes from a newer version of this program").waitFor();
     },
   },

@@ -10,6 +10,7 @@ import type {
   GuideSummary,
   PlannedRequest,
   ProblemView,
+  ReadingView,
   ReportView,
   ScenarioView,
   SecretView,
@@ -19,6 +20,7 @@ import type {
   Verdict,
 } from "../lib/backend/bindings";
 import { memory } from "../lib/backend/memory";
+import { NEWER, OPEN_ELSEWHERE } from "../lib/backend/memory/desks";
 import { FAULTS, OWN_GUIDE, OWN_GUIDE_ASKS } from "../lib/backend/memory/own_guide";
 import type { KeyActions } from "../lib/keys";
 import type { Row } from "../lib/run.svelte";
@@ -32,6 +34,8 @@ export type Examples = {
   scenarios: ScenarioView[];
   planned: PlannedRequest[];
   problem: ProblemView;
+  reading: ReadingView;
+  newer: ReadingView;
   long: string;
   step: StepView;
   waiting: StepView;
@@ -104,6 +108,8 @@ export async function examples(): Promise<Examples> {
     scenarios: ok(await backend.scenarios()).slice(0, 12),
     planned: ok(await backend.plannedRequests(setups.retail.path)),
     problem: refused.problem,
+    reading: OPEN_ELSEWHERE,
+    newer: NEWER,
     long: summaries[0]?.name ?? "",
     step,
     waiting,

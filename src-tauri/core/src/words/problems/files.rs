@@ -31,8 +31,7 @@ pub(super) fn open_here(path: &str, holder: Option<&str>) -> Row {
     Row::new(
         "This setup is open already",
         format!("{} is open on this computer by {by}.", code(path)),
-        "Go on there, or take a copy to work on here and bring it in later. Until then you look at it without changing \
-         anything.",
+        "Until it is closed there you can look at it. Or take a copy to work on, and bring it in later.",
     )
 }
 
@@ -40,8 +39,8 @@ pub(super) fn open_elsewhere(path: &str, holder: &str) -> Row {
     Row::new(
         "Somebody else has this setup open",
         format!("{} is open by {}.", code(path), visible(holder)),
-        "Take a copy to work on here and bring it in later; until then you look at it without changing anything. Where \
-         it is no longer open there, such as after that computer was switched off, open it all the same.",
+        "Until it is closed there you can look at it, or take a copy to work on and bring it in later. Where nobody has it open any \
+         more, open it all the same.",
     )
 }
 

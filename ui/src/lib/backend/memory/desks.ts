@@ -19,7 +19,7 @@ export const OPEN_ELSEWHERE: B.ReadingView = {
   meaning:
     "`example-bank.oraclesetup` is open by ann on desk-3, with oracle-setup-assistant (process 4711), since 2026-05-12T09:30:00Z.",
   remedy:
-    "Take a copy to work on here and bring it in later; until then you look at it without changing anything. Where it is no longer open there, such as after that computer was switched off, open it all the same.",
+    "Until it is closed there you can look at it, or take a copy to work on and bring it in later. Where nobody has it open any more, open it all the same.",
   offers: ["take_copy", "take_over"],
 };
 
@@ -182,7 +182,7 @@ export function desks(others: Others | undefined, kit: Kit): Desks {
           kit.refuse(
             "folder_missing",
             "The folder is not there",
-            `There is no folder for \`${folder}\`.`,
+            `There is no folder \`${folder}\`.`,
             "Choose a folder that is there, or make it first.",
           ),
         );
