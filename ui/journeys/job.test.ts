@@ -28,6 +28,36 @@ async function walkToVerify(window: Window): Promise<number> {
   throw new Error("The walk never came to the verify step.");
 }
 
+describe("receiving", () => {
+  it("shows a received password only while the button is held, and forgets it when it is put away", async () => {
+    const window = await stage.window({});
+    const { page } = window;
+    await window.press("Receive a hand-over");
+    await window.screen("receive");
+    await page.getByLabel("The sealed file").fill("/home/you/Downloads/hand-over.age");
+    await page.getByLabel("Passphrase").fill("marble orchid stapler tundra vacuum wobbly");
+    await window.press("Open it");
+    await page.getByRole("heading", { name: "What was proved" }).waitFor();
+    const secret = "not-a-real-password";
+    const held = page.getByRole("button", { name: "Hold to see the password" });
+    expect(await page.content()).not.toContain(secret);
+    await held.hover();
+    await page.mouse.down();
+    await page.getByText(secret).waitFor();
+    await page.mouse.up();
+    await page.getByText(secret).waitFor({ state: "detached" });
+    await held.focus();
+    await page.keyboard.down("Space");
+    await page.getByText(secret).waitFor();
+    await page.keyboard.up("Space");
+    expect(await page.content()).not.toContain(secret);
+    await window.press("Put it away");
+    expect(await page.getByLabel("Passphrase").inputValue()).toBe("");
+    expect(window.complaints).toEqual([]);
+    await window.close();
+  });
+});
+
 describe("the whole job", () => {
   it("leads from the first start to the hand-over, with one fault found and mended on the way", async () => {
     const window = await stage.window({ pace: "15" });
@@ -71,6 +101,13 @@ describe("the whole job", () => {
       .getByRole("button", { name: "Hand over" })
       .click();
     await window.screen("handover");
+    await page.getByText("What matters is proved").waitFor();
+    await page.getByRole("radio", { name: /A file with a passphrase/ }).check();
+    await window.press("Make a passphrase");
+    await window.press("Sign in once and seal");
+    await page.getByText("Sealed in").waitFor();
+    await page.getByRole("heading", { name: "Afterwards" }).waitFor();
+    await page.getByText("The same as a text file").click();
     await window.press("Save sheet");
     await window.press("Save report");
     await page.waitForFunction(() => document.body.innerText.split("Saved to").length === 3);

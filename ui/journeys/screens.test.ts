@@ -579,6 +579,8 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
     reach: async (window) => {
       await window.press("Example Hotels");
       await window.page.getByRole("navigation", { name: "This setup" }).getByText("Hand over").click();
+      await window.page.getByText("What matters is proved").waitFor();
+      await window.page.getByText("The same as a text file").click();
       await window.press("Save sheet");
       await window.page.getByText("Saved to").waitFor();
     },
@@ -589,10 +591,78 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
     reach: async (window) => {
       await window.press("Example Retail");
       await window.press(/^Hand over$/);
+      await window.press("Hand over all the same…");
+      await window.page
+        .getByLabel("Why it is handed over all the same")
+        .fill("Agreed with security on Monday");
       await window.press("Save report");
       await window.page.getByText("Saved to").waitFor();
       await window.press("Save report");
       await window.page.getByText("There is a file with this name already").waitFor();
+    },
+  },
+  {
+    name: "handover-sealed",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Hotels");
+      await window.page.getByRole("navigation", { name: "This setup" }).getByText("Hand over").click();
+      await window.page.getByRole("radio", { name: /A sealed file/ }).check();
+      const key = window.page.getByLabel(/'s key$/);
+      await key.fill("age1t7rxyev2z3bw82");
+      await window.press("Add this key");
+      await window.page.getByText("it goes wrong at character 14").waitFor();
+      await key.fill("age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa");
+      await window.press("Add this key");
+      await window.page.getByText("K7QM").waitFor();
+      await window.page.getByRole("button", { name: "See what leaves" }).first().click();
+      await window.page.getByLabel("What leaves").waitFor();
+      await window.press("Sign in once and seal");
+      await window.page.getByText("Sealed in").waitFor();
+      await window.page.getByRole("heading", { name: "Afterwards" }).waitFor();
+    },
+  },
+  {
+    name: "handover-passphrase",
+    state: { start: "busy" },
+    reach: async (window) => {
+      await window.press("Example Hotels");
+      await window.page.getByRole("navigation", { name: "This setup" }).getByText("Hand over").click();
+      await window.page.getByRole("radio", { name: /A file with a passphrase/ }).check();
+      await window.press("Make a passphrase");
+      await window.page.locator("[data-passphrase] li").nth(5).waitFor();
+    },
+  },
+  {
+    name: "receive",
+    reach: async (window) => {
+      await window.press("Receive a hand-over");
+      await window.press("Make a key for this computer");
+      await window.page.getByText("The key is made").waitFor({ state: "attached" });
+      await window.page.getByText("A message for customers, ready to send").click();
+    },
+  },
+  {
+    name: "receive-refused",
+    state: { keychain: "missing" },
+    reach: async (window) => {
+      await window.press("Receive a hand-over");
+      await window.page.getByText("There is no keychain in this session").waitFor();
+      await window.page.getByLabel("The sealed file").fill("/home/you/Downloads/hand-over.age");
+      await window.page.getByLabel("Passphrase").fill("orchid marbl");
+      await window.press("Open it");
+      await window.page.getByText("The passphrase does not open the file").waitFor();
+    },
+  },
+  {
+    name: "received",
+    reach: async (window) => {
+      await window.press("Receive a hand-over");
+      await window.screen("receive");
+      await window.page.getByLabel("The sealed file").fill("/home/you/Downloads/hand-over.age");
+      await window.page.getByLabel("Passphrase").fill("marble orchid stapler tundra vacuum wobbly");
+      await window.press("Open it");
+      await window.page.getByRole("heading", { name: "What was proved" }).waitFor();
     },
   },
 ];

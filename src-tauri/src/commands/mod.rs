@@ -5,6 +5,7 @@ pub mod desktop;
 pub mod dialog;
 pub mod export;
 pub mod guide;
+pub mod handover;
 pub mod key;
 pub mod practice;
 pub mod preferences;

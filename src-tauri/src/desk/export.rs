@@ -23,6 +23,7 @@ use crate::{
 #[serde(rename_all = "snake_case")]
 pub enum Export {
     Report,
+    MaskedReport,
     Sheet,
     Certificate,
     /// What is due and what expires, for a calendar.
@@ -66,6 +67,7 @@ impl Desk {
         let name = if file.name.is_empty() { &file.guide.id } else { &file.name };
         let ending = match what {
             Export::Report => "report.html",
+            Export::MaskedReport => "masked report.html",
             Export::Sheet => "connection sheet.txt",
             Export::Certificate => "certificate.cer",
             Export::Reminders => "reminders.ics",
@@ -118,6 +120,7 @@ impl Desk {
         let file = self.read(path).await?.file;
         let content = match what {
             Export::Report => report::html(&report::evidence(&file, Timestamp::now())?),
+            Export::MaskedReport => report::html(&report::masked(&report::evidence(&file, Timestamp::now())?)?),
             Export::Sheet => report::sheet(&file)?.text(),
             Export::Reminders => reminders::ics(&reminders::reminders(&file, &TimeZone::system())?, Timestamp::now()),
             Export::Certificate => file.certificate.as_ref().ok_or(Problem::NoSecret)?.certificate().pem(),

@@ -7,6 +7,7 @@ mod copies;
 mod delete;
 mod export;
 mod form;
+mod handover;
 mod home;
 mod key;
 mod open_files;
@@ -29,6 +30,7 @@ use jiff::Timestamp;
 use practice_oracle::Practice;
 use secrecy::SecretString;
 use setup::{
+    handover::Envelope,
     key::PrivateKey,
     problem::Problem,
     setup_file::{self, Opened, SetupFile},
@@ -39,6 +41,7 @@ use uuid::Uuid;
 pub use copies::Choice;
 pub use export::Export;
 pub use form::{AdminForm, NewSetupForm, SetupChange, check_address};
+pub use handover::{OpenForm, SealForm, check_recipient};
 pub use home::ListExport;
 pub use key::KeyForm;
 pub use open_files::Opening;
@@ -67,6 +70,10 @@ pub struct Desk {
     guides: Mutex<HashMap<String, own_guide::OwnGuide>>,
     /// Private keys of practice setups.
     keys: Mutex<HashMap<Uuid, PrivateKey>>,
+    /// Passphrases that were made and not sealed with yet.
+    passphrases: Mutex<HashMap<Uuid, SecretString>>,
+    /// The hand-over that was opened last, until it is put away.
+    received: Mutex<Option<Envelope>>,
     practices: tokio::sync::Mutex<HashMap<PathBuf, Arc<Practice>>>,
     runs: Mutex<HashMap<PathBuf, Arc<Notify>>>,
 }

@@ -152,7 +152,7 @@ impl Part {
 }
 
 /// The practice pod's own authority, or the company's from its file.
-async fn ca_pem(practice: Option<&Practice>, ca_file: Option<String>) -> Result<Option<Vec<u8>>, Problem> {
+pub(super) async fn ca_pem(practice: Option<&Practice>, ca_file: Option<String>) -> Result<Option<Vec<u8>>, Problem> {
     match (practice, ca_file) {
         (Some(practice), _) => Ok(Some(practice.ca_pem().as_bytes().to_vec())),
         (None, Some(path)) => blocking(move || brought::bytes(&path)).await.map(Some),

@@ -3,6 +3,7 @@
 mod branches;
 mod copies;
 mod guides;
+mod handover;
 mod home;
 mod present;
 mod report;
@@ -13,6 +14,10 @@ mod walk;
 
 pub use copies::{MergeView, ReminderView, merge_view, reminder_view};
 pub use guides::{GuideLook, GuideSummary, fault_view, guide_asks, guide_summary};
+pub use handover::{
+    ChecklistView, HandOverView, ReceivedView, ReceiverView, RecipientView, checklist_views, hand_over_view,
+    received_view,
+};
 pub use home::{HomeView, WaitsView, home_view, waits_view};
 pub use present::{PresentView, present_view};
 #[cfg(test)]

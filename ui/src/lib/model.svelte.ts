@@ -17,6 +17,7 @@ export type Route =
   | { screen: "home" }
   | { screen: "new"; guided: boolean; /** A vendor's own guide to look at first: its path. */ guide?: string }
   | { screen: "practice"; as: Job }
+  | { screen: "receive" }
   | { screen: "walk"; step: string }
   | { screen: "verify"; part: B.Part }
   | { screen: "handover" }

@@ -1,10 +1,11 @@
 import type * as B from "./bindings";
+import type { HandOverBackend } from "./handover";
 
 /** A command either gives its value or a refusal in words. It never throws. */
 export type Answer<T> = { ok: T } | { problem: B.ProblemView };
 
 /** Everything that the window may ask of the core. `tauri.ts` is the real one, `memory.ts` the one for tests and design. */
-export interface Backend {
+export interface Backend extends HandOverBackend {
   home(): Promise<Answer<B.HomeView>>;
   /** The same where anything changed since it was asked for, by whomever; else null. */
   homeAgain(): Promise<Answer<B.HomeView | null>>;

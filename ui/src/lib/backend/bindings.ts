@@ -255,7 +255,7 @@ export type Environment =
 "practice";
 
 /**  What can be exported. */
-export type Export = "report" | "sheet" | "certificate" | 
+export type Export = "report" | "masked_report" | "sheet" | "certificate" | 
 /**  What is due and what expires, for a calendar. */
 "reminders" | "checklist";
 
@@ -1006,3 +1006,20 @@ export type WorksheetView = {
 	/**  Each with a cell for every column. */
 	rows: string[][],
 };
+
+export type Afterwards = "rotate" | "undo";
+export type ChecklistStepView = { id: string; title: string; why: string; who: string; instructions: string[]; values: ValueView[]; done: boolean };
+export type ChecklistView = { list: Afterwards; title: string; steps: ChecklistStepView[] };
+export type Way = "form" | "sealed" | "passphrase" | "manager";
+export type SecretKind = "password" | "private_key";
+export type Message = { subject: string; body: string };
+export type OpenView = { verdict: Verdict; title: string; meaning: string };
+export type FormFieldView = { id: string; label: string; value: string | null; secret: boolean };
+export type RecipientView = { recipient: string; fingerprint: string };
+export type EmailView = { way: Way | null; message: Message };
+export type HandedOverView = { at: string; way: Way; to: RecipientView[]; signed_in: Verdict; reason: string | null; by: string | null };
+export type HandOverView = { vendor: string; practice: boolean; closed: ProblemView | null; verdict: Verdict | null; verified_at: string | null; open: OpenView[]; ways: Way[]; vendor_holds_the_key: boolean; secret: SecretKind; fields: FormFieldView[]; details: FormFieldView[]; form: string | null; recipients: RecipientView[]; built_in: boolean; emails: EmailView[]; manager_entry: string; handed_over: HandedOverView[] };
+export type ReceiverView = { key: RecipientView; message: Message };
+export type ReceivedView = { vendor: string; name: string; created_at: string; practice: boolean; host: string; fields: FormFieldView[]; details: FormFieldView[]; secret: SecretKind | null; verdict: Verdict | null; verified_at: string | null; seen_from: string | null; open: OpenView[]; signed_in: boolean; reason: string | null; stored: boolean };
+export type SealForm = { recipients: string[]; to: string; replace: boolean; unverified: string | null };
+export type OpenForm = { file: string; key_file: string | null; passphrase: string | null };

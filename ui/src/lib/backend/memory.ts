@@ -10,6 +10,7 @@ import { isNamed } from "../run.svelte";
 import type * as B from "./bindings";
 import { followUpOf, presented } from "./memory/call";
 import { desks, isHeld, NEWER, OPEN_ELSEWHERE, type Others, SHARED_STEP, THEIR_NOTE } from "./memory/desks";
+import { handOver, type HandedSetup } from "./memory/handover";
 import { GUIDES, ROLE_CODE, ROLE_NAME, STAGES, TOKEN_STAGE } from "./memory/guide";
 import { lookAt, OWN_GUIDE, OWN_GUIDE_ASKS } from "./memory/own_guide";
 import {
@@ -106,6 +107,7 @@ const KEYCHAINS: Record<B.KeychainState, B.KeychainView> = {
 
 const EXPORT_ENDINGS: Record<B.Export, string> = {
   report: "-report.html",
+  masked_report: "-masked-report.html",
   sheet: "-connection.txt",
   certificate: "-certificate.pem",
   reminders: "-reminders.ics",
@@ -930,7 +932,22 @@ export function memory(options: MemoryOptions): Backend {
     return { ok: to };
   }
 
+  /** What of a setup a hand-over looks at. */
+  function handed(path: string): HandedSetup | null {
+    const setup = setups.get(path);
+    if (!setup) return null;
+    return {
+      ...setup,
+      vendor: GUIDES.find((guide) => guide.id === setup.guide)?.vendor ?? "",
+      host: setup.address?.host ?? null,
+      subdomain: setup.address?.subdomain ?? null,
+      roleCode: ROLE_CODE,
+      vendorHoldsKey: setup.authentication === "jwt" && setup.branches["key"] === "vendor",
+    };
+  }
+
   return {
+    ...handOver({ find: handed, missing: () => notFound(""), keychain: options.keychain }),
     ...desks(options.others, {
       folder: () => folder,
       exists: (path) => setups.has(path),
