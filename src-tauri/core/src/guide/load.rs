@@ -197,12 +197,11 @@ fn parts(root: &Node<'_>) -> (Vec<(String, &'static str)>, Vec<Fault>) {
     let (mut parts, mut faults) = (Vec::new(), Vec::new());
     for named in root.list("uses") {
         let Some(name) = named.text() else { continue };
-        match builtin::part(name) {
-            Some(text) => parts.push((name.to_owned(), text)),
-            None => {
-                let fault = named.fault(format!("there is no part \"{name}\"")).one_of(builtin::part_names());
-                faults.push(fault.near(name, builtin::part_names()));
-            }
+        if let Some(text) = builtin::part(name) {
+            parts.push((name.to_owned(), text));
+        } else {
+            let fault = named.fault(format!("there is no part \"{name}\"")).one_of(builtin::part_names());
+            faults.push(fault.near(name, builtin::part_names()));
         }
     }
     (parts, faults)

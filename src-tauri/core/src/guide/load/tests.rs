@@ -436,8 +436,8 @@ fn a_file_that_is_no_guide_is_one_fault_and_told_at_once() {
 
 #[test]
 fn of_very_many_faults_the_first_are_told_and_the_rest_counted() {
-    let many: String = (0..5_000).map(|number| format!("key{number} = 1\n")).collect();
-    let faults = read(&format!("{many}{WHOLE}"), "small.toml").unwrap_err();
+    let many = (0..5_000).map(|number| format!("key{number} = 1")).collect::<Vec<_>>().join("\n");
+    let faults = read(&format!("{many}\n{WHOLE}"), "small.toml").unwrap_err();
     assert_eq!(faults.len(), FAULTS + 1);
     assert_eq!(faults[FAULTS].message, "4800 more faults come after this one");
 }
