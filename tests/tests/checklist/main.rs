@@ -4,6 +4,7 @@
 //! Labels come from the guide's data alone ([`hands`]). The pages are those of the practice Oracle, and what verifies is
 //! the command line, over real TLS.
 #![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what the tests share may fail as a test does")]
 
 mod hands;
 mod looks;
