@@ -138,8 +138,8 @@ fn new_setup(desk: &Desk, name: &str) -> Result<PathBuf, Fault> {
     let mut make = desk.command(&built::command_line()?);
     make.args(["new", "--guide", "wintro", "--address", "abcd-test.fa.ocs.oraclecloud.com"]);
     make.args(["--name", name, "--user", "VENDOR.INTEGRATION", "--out"]).arg(&path);
-    let made = make.output().map_err(Fault::file(&path))?;
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let said = make.output().map_err(Fault::file(&path))?;
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
     Ok(path)
 }
 

@@ -108,7 +108,9 @@ impl Desk {
         if !opened.read_only {
             self.write(path, move |file| {
                 file.record(signed_in, &guide);
-                record.into_iter().for_each(|record| file.record_hand_over(record));
+                if let Some(record) = record {
+                    file.record_hand_over(record);
+                }
                 Ok(())
             })
             .await?;

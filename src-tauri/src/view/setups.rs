@@ -132,6 +132,7 @@ pub enum Offer {
 
 /// A setup, whole.
 #[derive(Debug, Clone, Serialize, specta::Type)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that the page shows")]
 pub struct SetupView {
     pub path: String,
     pub name: String,

@@ -38,9 +38,9 @@ pub fn of(measured: &Measured, lines: &[Line]) -> String {
         let _ = writeln!(
             text,
             "  {name:<44}{:>9}{:>10}{:>10}",
-            megabytes(&median(sizes)),
-            megabytes(&least.unwrap_or_default()),
-            megabytes(&most.unwrap_or_default())
+            megabytes(median(sizes)),
+            megabytes(least.unwrap_or_default()),
+            megabytes(most.unwrap_or_default())
         );
     }
     text + "\n" + &lines.iter().map(ToString::to_string).collect::<String>()
@@ -53,7 +53,7 @@ pub fn promises(measured: &Measured) -> Vec<Line> {
     let more = median(walk).saturating_sub(median(bare));
     vec![
         Line::at_most("start, to the bare window", &times, &MOST_TIMES_THE_BARE_START, |times| format!("{times:.2}")),
-        Line::at_most("memory above the bare window", &more, &MOST_MEMORY_MORE, megabytes),
+        Line::at_most("memory above the bare window", &more, &MOST_MEMORY_MORE, |bytes| megabytes(*bytes)),
         Line::at_most("another step", &step.median(), &STEP, milliseconds),
         Line::at_most("a thousand setups above one", &above(home_with_many, home_with_one), &HOME_MORE, milliseconds),
         Line::at_most("script, gzipped", script, &SCRIPT, |bytes| format!("{} kB", bytes / 1024)),
@@ -70,6 +70,6 @@ fn median(sizes: &[u64]) -> u64 {
     sorted.get(sorted.len() / 2).copied().unwrap_or_default()
 }
 
-fn megabytes(bytes: &u64) -> String {
+fn megabytes(bytes: u64) -> String {
     format!("{} MB", bytes / 1_000_000)
 }

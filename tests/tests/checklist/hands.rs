@@ -118,8 +118,8 @@ impl<'a> Hands<'a> {
     /// The value that the step has under a label, also where the label goes on with a condition.
     pub fn value(&self, label: &str) -> String {
         let fits = |of: &str| of == label || of.starts_with(&format!("{label}, "));
-        let values = self.step.values.iter().filter(|value| fits(&value.label));
-        let value = values.filter_map(|value| value.value.clone()).next();
+        let mut values = self.step.values.iter().filter(|value| fits(&value.label));
+        let value = values.find_map(|value| value.value.clone());
         value.unwrap_or_else(|| panic!("the step {} has no value for {label}", self.step.id))
     }
 
@@ -148,8 +148,8 @@ impl<'a> Hands<'a> {
         let marked = instructions.iter().flat_map(|text| ["**", "`"].into_iter().flat_map(|mark| marked(text, mark)));
         let valued = values.iter().flat_map(|value| [Some(value.label.clone()), value.value.clone()]).flatten();
         let names: BTreeSet<String> = path.iter().cloned().chain(marked).chain(valued).collect();
-        let named = names.iter().any(|name| name == label || name.starts_with(&format!("{label}, ")));
-        assert!(named, "the step {id} does not say {label:?}, only {names:?}");
+        let says = names.iter().any(|name| name == label || name.starts_with(&format!("{label}, ")));
+        assert!(says, "the step {id} does not say {label:?}, only {names:?}");
     }
 
     async fn in_row(&self, text: &str, selector: &str) -> Result<(), Fault> {

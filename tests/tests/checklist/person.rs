@@ -17,7 +17,7 @@ pub struct Person<'a> {
     pub console: &'a str,
 }
 
-impl<'a> Person<'a> {
+impl Person<'_> {
     /// Does one step as it is written.
     pub async fn does(&self, setup: &mut Setup<'_>, id: &str) -> Result<(), Fault> {
         let step = setup.step(id);

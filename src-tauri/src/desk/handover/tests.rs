@@ -10,7 +10,7 @@ use crate::desk::{AdminForm, Part};
 async fn verified(scenario: &str) -> (Desk, tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let desk = Desk::new(folder.path().join("Setups"), None);
-    let view = desk.practise("hackajob", scenario).await.unwrap();
+    let view = desk.practise("hackajob", Some(scenario)).await.unwrap();
     let path = PathBuf::from(&view.path);
     desk.verify(&path, None::<AdminForm>, Part::Whole, Trial::default(), |_| ()).await.unwrap();
     (desk, folder, path)
