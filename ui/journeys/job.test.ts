@@ -35,7 +35,9 @@ describe("receiving", () => {
     await window.press("Receive a hand-over");
     await window.screen("receive");
     await page.getByLabel("The sealed file").fill("/home/you/Downloads/hand-over.age");
-    await page.getByLabel("Passphrase").fill("marble orchid stapler tundra vacuum wobbly");
+    await page
+      .getByRole("textbox", { name: "Passphrase" })
+      .fill("marble orchid stapler tundra vacuum wobbly");
     await window.press("Open it");
     await page.getByRole("heading", { name: "What was proved" }).waitFor();
     const secret = "not-a-real-password";
@@ -52,7 +54,7 @@ describe("receiving", () => {
     await page.keyboard.up("Space");
     expect(await page.content()).not.toContain(secret);
     await window.press("Put it away");
-    expect(await page.getByLabel("Passphrase").inputValue()).toBe("");
+    expect(await page.getByRole("textbox", { name: "Passphrase" }).inputValue()).toBe("");
     expect(window.complaints).toEqual([]);
     await window.close();
   });

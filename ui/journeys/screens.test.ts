@@ -649,7 +649,7 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
       await window.press("Receive a hand-over");
       await window.page.getByText("There is no keychain in this session").waitFor();
       await window.page.getByLabel("The sealed file").fill("/home/you/Downloads/hand-over.age");
-      await window.page.getByLabel("Passphrase").fill("orchid marbl");
+      await window.page.getByRole("textbox", { name: "Passphrase" }).fill("orchid marbl");
       await window.press("Open it");
       await window.page.getByText("The passphrase does not open the file").waitFor();
     },
@@ -660,7 +660,9 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
       await window.press("Receive a hand-over");
       await window.screen("receive");
       await window.page.getByLabel("The sealed file").fill("/home/you/Downloads/hand-over.age");
-      await window.page.getByLabel("Passphrase").fill("marble orchid stapler tundra vacuum wobbly");
+      await window.page
+        .getByRole("textbox", { name: "Passphrase" })
+        .fill("marble orchid stapler tundra vacuum wobbly");
       await window.press("Open it");
       await window.page.getByRole("heading", { name: "What was proved" }).waitFor();
     },
