@@ -324,22 +324,6 @@ impl<'desk> Window<'desk> {
         Ok(path)
     }
 
-    /// Makes the window so large, in pixels of the page.
-    pub async fn resize(&self, width: u32, height: u32) -> Result<(), Fault> {
-        self.post("/window/rect", json!({"width": width, "height": height})).await.map(drop)
-    }
-
-    /// How large the page is.
-    pub async fn size(&self) -> Result<(u64, u64), Fault> {
-        let size = self.script("return [innerWidth, innerHeight]", json!([])).await?;
-        Ok((size[0].as_u64().unwrap_or_default(), size[1].as_u64().unwrap_or_default()))
-    }
-
-    /// Closes the window as its title bar would: the program is asked, and ends by itself.
-    pub async fn close(self) -> Result<(), Fault> {
-        self.driver.send(Method::DELETE, &format!("/session/{}/window", self.session), None).await.map(drop)
-    }
-
     /// Ends the program and gives the driver back for the next one.
     ///
     /// The driver kills it, without a word to it: harder than a title bar would be. Whatever the program acknowledged

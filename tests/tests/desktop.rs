@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 use tests::desk::{Desk, Keychain};
-use tests::window::{Role, Window};
+use tests::window::Role;
 use tests::{Fault, built, files, occupants};
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -51,18 +51,17 @@ async fn a_window_that_nobody_drives_keeps_nothing_of_its_page_and_leaves_no_cor
     assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{core}");
     end(&mut window);
 
-    let own = [".local/share/app.oracle-setup-assistant", ".cache", ".config"].map(|name| desk.home().join(name));
-    let left: Vec<_> = own.iter().filter_map(|folder| files::under(folder).ok()).flatten().collect();
-    let named = |name: &str| left.iter().filter(|path| path.to_string_lossy().contains(name)).count();
-    assert_eq!(named("assistant.log"), 1, "{left:?}");
-    for kind in ["WebKitCache", "localstorage", "cookies", "storage", "databases", "CacheStorage"] {
-        assert_eq!(named(kind), 0, "{left:?}");
-    }
+    // What its engine makes for a folder that it then does not use holds nothing.
+    let folder = desk.home().join(".local/share/app.oracle-setup-assistant");
+    let left = files::under(&folder)?;
+    let empty = ["salt", "hsts-storage.sqlite"];
+    let kept: Vec<_> = left.iter().filter(|path| !empty.iter().any(|name| path.ends_with(name))).collect();
+    assert_eq!(kept, [&folder.join("logs/assistant.log")]);
     Ok(())
 }
 
 #[tokio::test]
-async fn the_window_comes_back_as_large_as_it_was_left_and_as_it_was_preferred() -> Result<(), Fault> {
+async fn preferences_hold_at_once_and_in_the_next_window() -> Result<(), Fault> {
     let desk = Desk::set_up(Keychain::Missing).await?;
     let window = desk.open(&built::assistant()?, &[]).await?;
     window.press(Role::Button, "Settings").await?;
@@ -70,16 +69,10 @@ async fn the_window_comes_back_as_large_as_it_was_left_and_as_it_was_preferred()
     window.press(Role::Radio, "Dark").await?;
     window.picture("settings").await?;
     window.press(Role::Button, "Close").await?;
-    let usual = window.size().await?;
-    window.resize(1000, 700).await?;
-    until_smaller(&window, usual).await?;
-    let left = window.size().await?;
-    window.close().await?;
-    until("the program to end", || web_processes(&desk) == 0).await;
+    window.end().await?;
 
     let window = desk.open(&built::assistant()?, &[]).await?;
     window.find_css("html[data-theme=dark]").await?;
-    assert_eq!(window.size().await?, left);
     let text = window.script("return getComputedStyle(document.documentElement).fontSize", json!([])).await?;
     assert_eq!(text, "22.5px");
     window.end().await
@@ -90,7 +83,7 @@ async fn a_deleted_setup_lies_in_the_trash_and_its_password_is_forgotten() -> Re
     let desk = Desk::set_up(Keychain::Open).await?;
     let setup = new_setup(&desk, "Acme")?;
     keep_password(&desk, &setup)?;
-    assert!(secret_status(&desk, &setup)?.contains("stored"));
+    assert!(secret_status(&desk, &setup)?.contains("\"stored\":true"));
 
     let path = setup.display().to_string();
     let window = desk.open(&built::assistant()?, &[&path]).await?;
@@ -109,7 +102,7 @@ async fn a_deleted_setup_lies_in_the_trash_and_its_password_is_forgotten() -> Re
     let trashed = desk.home().join(".local/share/Trash/files/Acme.oraclesetup");
     assert_eq!(left.iter().filter(|one| !one.to_string_lossy().contains("/Trash/")).count(), 0, "{left:?}");
     std::fs::copy(&trashed, &setup).map_err(Fault::file(trashed))?;
-    assert!(!secret_status(&desk, &setup)?.contains("stored"));
+    assert!(!secret_status(&desk, &setup)?.contains("\"stored\":true"));
     Ok(())
 }
 
@@ -184,13 +177,4 @@ async fn until(what: &str, holds: impl Fn() -> bool) {
         assert!(begun.elapsed() < PATIENCE, "waited {PATIENCE:?} for {what}");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-}
-
-async fn until_smaller(window: &Window<'_>, usual: (u64, u64)) -> Result<(), Fault> {
-    let begun = Instant::now();
-    while window.size().await?.0 >= usual.0 {
-        assert!(begun.elapsed() < PATIENCE, "the window stays {usual:?}");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    Ok(())
 }
