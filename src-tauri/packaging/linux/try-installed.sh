@@ -16,7 +16,8 @@ say "A setup file is $type."
 export file
 xvfb-run -a dbus-run-session -- bash -euo pipefail -c '
   windows() { pgrep -c -x oracle-setup-as || true; }
-  gio mime application/x-oraclesetup | grep -q oracle-setup-assistant.desktop
+  opener=$(gio mime application/x-oraclesetup)
+  [[ $opener == *oracle-setup-assistant.desktop* ]] || { echo "No program is known for the type."; exit 1; }
   gio open "$file"
   for _ in $(seq 150); do pgrep WebKitWebProces >/dev/null && break; sleep 0.2; done
   sleep 3
@@ -28,7 +29,9 @@ xvfb-run -a dbus-run-session -- bash -euo pipefail -c '
   echo "The second one reached the same window."
   kill $(pgrep -x oracle-setup-as)
 '
-grep -q "opened" "$home/.local/share/app.oracle-setup-assistant/logs/assistant.log" && say "The log says that the setup was opened."
+log=$home/.local/share/app.oracle-setup-assistant/logs/assistant.log
+[[ $(cat "$log") == *opened* ]] || { say "The setup was not opened:"; cat "$log"; exit 1; }
+say "The log says that the setup was opened."
 man -w oracle-setup oracle-setup-assistant >/dev/null 2>&1 && say "The manual is there." || say "No manual reader here."
 oracle-setup --version
 rm -rf "$home"
