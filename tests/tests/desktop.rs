@@ -149,7 +149,8 @@ fn keep_password(desk: &Desk, setup: &Path) -> Result<(), Fault> {
 
 fn secret_status(desk: &Desk, setup: &Path) -> Result<String, Fault> {
     let status = desk.command(&built::command_line()?).args(["secret", "status", "--json"]).arg(setup).output();
-    Ok(String::from_utf8_lossy(&status.map_err(Fault::file(setup))?.stdout).into_owned())
+    let told = String::from_utf8_lossy(&status.map_err(Fault::file(setup))?.stdout).into_owned();
+    Ok(told.split_whitespace().collect())
 }
 
 /// As from a desktop: nothing drives it. No bus can be found from its runtime folder.
