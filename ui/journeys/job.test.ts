@@ -440,6 +440,8 @@ describe("by keyboard alone", () => {
     await to(/^Hand over/);
     await page.keyboard.press("Enter");
     await window.screen("handover");
+    await to(/^The same as a text file/);
+    await page.keyboard.press("Enter");
     await to(/^Save sheet/);
     await page.keyboard.press("Enter");
     await page.getByText("Saved to").waitFor();
