@@ -150,7 +150,7 @@ mod tests {
         let step = view.stages.iter().flat_map(|stage| &stage.steps).find(|step| step.id == "data-access").unwrap();
         assert_eq!(step.worksheets[0].rows[0][0], "Person");
         let suggested = desk.suggested_worksheet(&setup, "data-access", "fields").await.unwrap();
-        assert_eq!(Path::new(&suggested).extension(), Some("csv".as_ref()), "{suggested}");
+        assert_eq!(std::path::Path::new(&suggested).extension(), Some("csv".as_ref()), "{suggested}");
         let to = folder.path().join("table.csv").display().to_string();
         desk.export_worksheet(&setup, "data-access", "fields", &to, false).await.unwrap();
         assert!(std::fs::read_to_string(&to).unwrap().contains("\"'=HYPERLINK(\"\"x\"\")\""));
