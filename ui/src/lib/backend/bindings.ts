@@ -27,6 +27,13 @@ export type AddressView = {
 /**  The administrator's credential, for one run. */
 export type AdminForm = { kind: "password"; user: string; password: string } | { kind: "token"; token: string };
 
+/**  Which of the checklists. */
+export type Afterwards = 
+/**  A new secret, verified and handed over. */
+"rotate" | 
+/**  What to take away when the integration ends, in order. */
+"undo";
+
 /**  Which point of a text stands at its `x`. */
 export type Anchor = 
 /**  Its beginning. */
@@ -81,7 +88,7 @@ export type BranchView = {
 
 /**  What a copy carries beside the plan, the claims, the notes and the comments. */
 export type Carry = {
-	/**  Who does a step, who claimed it and who commented. */
+	/**  Who does a step, who claimed it, who commented and who accepted a finding. */
 	names: boolean,
 	/**  When it was claimed and commented. The order stays. */
 	times: boolean,
@@ -121,6 +128,24 @@ export type CheckView = {
 	/**  Why the finding was accepted, where it was. */
 	accepted: AcceptedView | null,
 	requests: RequestView[],
+};
+
+/**  A step of it. Texts may hold `**bold**` and `` `code` ``. */
+export type ChecklistStepView = {
+	id: string,
+	title: string,
+	why: string,
+	who: string,
+	instructions: string[],
+	values: ValueView[],
+	done: boolean,
+};
+
+/**  A checklist for afterwards. */
+export type ChecklistView = {
+	list: Afterwards,
+	title: string,
+	steps: ChecklistStepView[],
 };
 
 /**  What a person chose for one field that both sides changed. */
@@ -241,6 +266,12 @@ export type Drawing = {
 	shapes: Shape[],
 };
 
+/**  The e-mail that goes with a way. */
+export type EmailView = {
+	way: Way | null,
+	message: Message,
+};
+
 /**  What kind of pod a host is, guessed from its name; Oracle has no place to ask. */
 export type Environment = 
 /**  Nothing in the name says otherwise. */
@@ -291,6 +322,15 @@ export type FindingView = {
 	differences: Difference[],
 };
 
+/**  A field of the vendor's form. */
+export type FormFieldView = {
+	id: string,
+	label: string,
+	/**  None for the secret, and for what is not known yet. */
+	value: string | null,
+	secret: boolean,
+};
+
 /**  What a guide will ask for and which requests it will make, before it is used. */
 export type GuideAsks = {
 	id: string,
@@ -337,6 +377,55 @@ export type GuideSummary = {
 	built_in: boolean,
 };
 
+/**  A built-in guide. */
+export type GuideVersion = {
+	vendor: string,
+	version: string,
+};
+
+/**  Where a hand-over stands. */
+export type HandOverView = {
+	vendor: string,
+	practice: boolean,
+	/**  Why nothing may be handed over without a written reason. */
+	closed: ProblemView | null,
+	verdict: Verdict | null,
+	verified_at: string | null,
+	/**  What the verification that counts left open; it goes along. */
+	open: OpenView[],
+	/**  The ways in the vendor's order. None where the vendor holds the private key. */
+	ways: Way[],
+	vendor_holds_the_key: boolean,
+	/**  Which secret it is. */
+	secret: SecretKind,
+	/**  The vendor's own form, in its order. */
+	fields: FormFieldView[],
+	/**  Every other form of the same, and what else a vendor may ask for. */
+	details: FormFieldView[],
+	/**  The page with the vendor's form. */
+	form: string | null,
+	/**  The vendor's own recipients, as its guide names them. */
+	recipients: RecipientView[],
+	/**  Whether the guide came with the program. Another's keys and links are looked at before they are used. */
+	built_in: boolean,
+	/**  The e-mail for each way, and for none. */
+	emails: EmailView[],
+	/**  The entry for a password manager, but for the secret. */
+	manager_entry: string,
+	/**  What was handed over before, newest first. */
+	handed_over: HandedOverView[],
+};
+
+/**  What was handed over before. */
+export type HandedOverView = {
+	at: string,
+	way: Way,
+	to: RecipientView[],
+	signed_in: Verdict,
+	reason: string | null,
+	by: string | null,
+};
+
 /**  A message that is ready to be sent by the person themselves. */
 export type HelpRequest = {
 	/**  Whom the guide names. */
@@ -349,12 +438,6 @@ export type HelpRequest = {
 	subject: string,
 	/**  The message. */
 	text: string,
-};
-
-/**  A built-in guide. */
-export type GuideVersion = {
-	vendor: string,
-	version: string,
 };
 
 /**  The home screen. */
@@ -455,6 +538,14 @@ export type MergeView = {
 	arriving: ArrivalView[],
 };
 
+/**  A message that is ready to be sent. */
+export type Message = {
+	/**  One line. */
+	subject: string,
+	/**  Plain lines. */
+	body: string,
+};
+
 /**  What the new-setup form holds. */
 export type NewSetupForm = {
 	/**  The key of a guide that can be chosen. */
@@ -484,6 +575,23 @@ export type Offer =
 "work" | 
 /**  The same, although another computer is said to have it open. */
 "take_over";
+
+/**  A sealed file to open. */
+export type OpenForm = {
+	/**  The sealed file. */
+	file: string,
+	/**  A key file; none for the key of this computer. */
+	key_file: string | null,
+	/**  The passphrase; none where a key opens it. */
+	passphrase: string | null,
+};
+
+/**  A check that is open. */
+export type OpenView = {
+	verdict: Verdict,
+	title: string,
+	meaning: string,
+};
 
 /**  How a setup is to be opened. */
 export type Opening = 
@@ -608,6 +716,41 @@ export type ReadingView = {
 	offers: Offer[],
 };
 
+/**  A hand-over that was opened, without its secret. */
+export type ReceivedView = {
+	vendor: string,
+	name: string,
+	created_at: string,
+	practice: boolean,
+	host: string,
+	fields: FormFieldView[],
+	details: FormFieldView[],
+	secret: SecretKind | null,
+	verdict: Verdict | null,
+	verified_at: string | null,
+	seen_from: string | null,
+	open: OpenView[],
+	/**  Whether this very secret signed in when it was sealed. */
+	signed_in: boolean,
+	/**  Why it was handed over although something was not proved. */
+	reason: string | null,
+	/**  The secret is kept in this computer's keychain. */
+	stored: boolean,
+};
+
+/**  The key with which this computer receives, and what to send to customers. */
+export type ReceiverView = {
+	key: RecipientView,
+	message: Message,
+};
+
+/**  A receiver's public key. */
+export type RecipientView = {
+	recipient: string,
+	/**  Five groups of four, to read to each other. */
+	fingerprint: string,
+};
+
 /**  Something to be reminded of. */
 export type ReminderView = {
 	/**  As `2026-05-20`. */
@@ -704,8 +847,27 @@ export type ScenarioView = {
 	guides: string[],
 };
 
+/**  A sealed file as it was asked for. */
+export type SealForm = {
+	/**  The receivers' keys; none where it is sealed with the passphrase that was made before. */
+	recipients: string[],
+	/**  Where to write it. */
+	to: string,
+	/**  A file that is there may be written over. */
+	replace: boolean,
+	/**  Why it is handed over although something is not proved. */
+	unverified: string | null,
+};
+
 /**  A secret on its way in. It has no way back: it can not be written as JSON and shows nothing of itself. */
 export type Secret = string;
+
+/**  The two kinds of secrets. */
+export type SecretKind = 
+/**  A password. */
+"password" | 
+/**  A private key. */
+"private_key";
 
 /**  Where the integration user's secret is. */
 export type SecretState = "none" | "stored" | "memory";
@@ -843,6 +1005,9 @@ export type SheetView = {
 	verified_at: string | null,
 	headline: string,
 };
+
+/**  A secret on its way to the window, where a person asked to see it. */
+export type Shown = string;
 
 /**  One of the two copies. */
 export type Side = 
@@ -997,6 +1162,17 @@ export type WaitsView = {
 	text: string,
 };
 
+/**  A way for a secret to reach the vendor. Plain files and e-mail are none. */
+export type Way = 
+/**  Typed into the vendor's own connection form. */
+"form" | 
+/**  In a file that is sealed for the vendor's key. */
+"sealed" | 
+/**  In a file that is sealed with a passphrase, which is told by phone. */
+"passphrase" | 
+/**  Shared from the company's password manager. */
+"manager";
+
 /**  A table to fill in. */
 export type WorksheetView = {
 	id: string,
@@ -1006,20 +1182,3 @@ export type WorksheetView = {
 	/**  Each with a cell for every column. */
 	rows: string[][],
 };
-
-export type Afterwards = "rotate" | "undo";
-export type ChecklistStepView = { id: string; title: string; why: string; who: string; instructions: string[]; values: ValueView[]; done: boolean };
-export type ChecklistView = { list: Afterwards; title: string; steps: ChecklistStepView[] };
-export type Way = "form" | "sealed" | "passphrase" | "manager";
-export type SecretKind = "password" | "private_key";
-export type Message = { subject: string; body: string };
-export type OpenView = { verdict: Verdict; title: string; meaning: string };
-export type FormFieldView = { id: string; label: string; value: string | null; secret: boolean };
-export type RecipientView = { recipient: string; fingerprint: string };
-export type EmailView = { way: Way | null; message: Message };
-export type HandedOverView = { at: string; way: Way; to: RecipientView[]; signed_in: Verdict; reason: string | null; by: string | null };
-export type HandOverView = { vendor: string; practice: boolean; closed: ProblemView | null; verdict: Verdict | null; verified_at: string | null; open: OpenView[]; ways: Way[]; vendor_holds_the_key: boolean; secret: SecretKind; fields: FormFieldView[]; details: FormFieldView[]; form: string | null; recipients: RecipientView[]; built_in: boolean; emails: EmailView[]; manager_entry: string; handed_over: HandedOverView[] };
-export type ReceiverView = { key: RecipientView; message: Message };
-export type ReceivedView = { vendor: string; name: string; created_at: string; practice: boolean; host: string; fields: FormFieldView[]; details: FormFieldView[]; secret: SecretKind | null; verdict: Verdict | null; verified_at: string | null; seen_from: string | null; open: OpenView[]; signed_in: boolean; reason: string | null; stored: boolean };
-export type SealForm = { recipients: string[]; to: string; replace: boolean; unverified: string | null };
-export type OpenForm = { file: string; key_file: string | null; passphrase: string | null };
