@@ -114,9 +114,11 @@ fn hostile() -> Evidence {
 #[test]
 fn hostile_names_are_text_and_what_hides_in_them_is_shown() {
     let page = html(&hostile());
-    for markup in ["<img", "<script", "onerror=alert(1)>\u{202e}", "</pre><"] {
+    for markup in ["<img", "<script", "onerror=alert(1)>\u{202e}"] {
         assert!(!page.contains(markup), "{markup}");
     }
+    // A reason that would close the element it stands in closes none.
+    assert_eq!(page.matches("</pre>").count(), page.matches("<pre").count());
     assert!(!page.contains('\u{202e}') && !page.contains('\u{200b}'), "a hidden sign is in the page");
     assert!(page.contains("⟨U+202E⟩") && page.contains("⟨U+200B⟩"));
     let text = markdown(&hostile());
