@@ -13,7 +13,7 @@ use practice_oracle::{
 };
 use serde_json::{Value, json};
 use setup::{
-    checks::{self, CheckId, Report, Selection, Verdict},
+    checks::{self, CheckId, Event, Report, Selection, Verdict},
     credentials::{AdminCredential, Credentials, IntegrationCredential},
     guide::{self, Guide},
     key::{Certificate, PrivateKey},
@@ -72,6 +72,30 @@ async fn a_user_whose_roles_a_list_leaves_out_is_read_by_id_once() {
     assert_eq!(number(CheckId::RolesGranted), number(CheckId::NothingExtraGranted), "both rest on one answer");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_that_takes_long_is_told_once_to_be_slow_and_the_others_are_not() {
+    let practice = started("one-slow-resource", Duration::ZERO).await;
+    let mut slow = Vec::new();
+    let watch = |event| {
+        if let Event::Slow(check, subject) = event {
+            slow.push((check, subject));
+        }
+    };
+    checks::verify(&setup_on(&practice), settings(&practice), watch).await.expect("a report");
+    assert_eq!(slow, [(CheckId::ResourceReadable, Some("recruitingCandidates".to_owned()))]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_named_as_near_is_found_by_either_half_of_a_mistyped_name() {
+    let (_, report) = verified("user-name-mistyped", Duration::ZERO).await;
+    let Some(Problem::UserNotFound { nearest, .. }) =
+        report.check(CheckId::UserExists).and_then(|check| check.problem.clone())
+    else {
+        panic!("{report:#?}")
+    };
+    assert_eq!(nearest.len(), 1);
+}
+
 /// The longest chain of requests each of which began when the one before had ended.
 fn waves(requests: &[&Request]) -> usize {
     let mut depths: Vec<usize> = Vec::new();
@@ -88,18 +112,24 @@ async fn diagnose(scenario: &Scenario) -> Report {
 
 /// A verification of that scenario, and the practice Oracle that saw it.
 async fn verified(scenario: &str, delay: Duration) -> (Practice, Report) {
+    let practice = started(scenario, delay).await;
+    let report = checks::verify(&setup_on(&practice), settings(&practice), |_| {}).await;
+    (practice, report.expect("a report, whatever Oracle answers"))
+}
+
+async fn started(scenario: &str, delay: Duration) -> Practice {
     let options = Options { scenario: scenario.to_owned(), delay, ..Options::default() };
-    let practice = practice_oracle::start(options).await.expect("the practice Oracle starts");
-    let file = setup_on(&practice);
-    let settings = checks::Settings {
-        credentials: credentials(&practice),
+    practice_oracle::start(options).await.expect("the practice Oracle starts")
+}
+
+fn settings(practice: &Practice) -> checks::Settings {
+    checks::Settings {
+        credentials: credentials(practice),
         kept_secret: false,
         options: oracle::Options { ca_pem: Some(practice.ca_pem().as_bytes().to_vec()) },
         only: Selection::All,
         now: Timestamp::now,
-    };
-    let report = checks::verify(&file, settings, |_| {}).await.expect("a report, whatever Oracle answers");
-    (practice, report)
+    }
 }
 
 fn setup_on(practice: &Practice) -> SetupFile {

@@ -35,7 +35,10 @@ fn main() -> ExitCode {
     let done = panic::catch_unwind(|| {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Problem::Unexpected { what: error.to_string() })?;
-        runtime.block_on(run(command, &output))
+        let done = runtime.block_on(run(command, &output));
+        // A name that is still being looked up must not keep a command that was stopped from ending.
+        runtime.shutdown_background();
+        done
     });
     let broke = |_| Err(Problem::Unexpected { what: "the command did not end as it should".to_owned() });
     done.unwrap_or_else(broke).unwrap_or_else(|problem| output.refuse(&problem)).into()

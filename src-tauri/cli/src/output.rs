@@ -92,6 +92,14 @@ impl Progress {
         }
     }
 
+    /// What takes long. On a terminal it stays above the line that moves on.
+    pub fn slow(&self, what: &str) {
+        if self.on_terminal {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+        tell(what);
+    }
+
     /// What ended.
     pub fn ended(&mut self, what: &str) {
         self.ended += 1;

@@ -1,5 +1,7 @@
 //! A verification with its progress on standard error.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use jiff::Timestamp;
 use setup::{
     checks::{self, CheckId, Event, Report, Selection, Settings},
@@ -13,13 +15,15 @@ use setup::{
 
 use crate::output::Progress;
 
-/// Asks Oracle, and says on standard error which check is under way.
+/// Asks Oracle, and says on standard error which check is under way. `refused` becomes true as soon as Oracle refused the
+/// integration user's secret, also where the run is stopped after that.
 pub async fn run(
     file: &SetupFile,
     credentials: Credentials,
     kept_secret: bool,
     ca_pem: Option<Vec<u8>>,
     only: Selection,
+    refused: &AtomicBool,
 ) -> Result<Report, Problem> {
     let plan = Plan::of(file)?;
     let mut progress = Progress::new();
@@ -30,9 +34,14 @@ pub async fn run(
             progress.expect(asked_for.len());
         }
         Event::Started(check, subject) => progress.begun(&words::claim(check, subject.as_deref(), &plan)),
+        Event::Slow(check, subject) => {
+            progress
+                .slow(&format!("Oracle takes its time with this: {}", words::claim(check, subject.as_deref(), &plan)));
+        }
         // What a part of a verification leaves out is no progress.
         Event::Finished(result) if !asked_for.contains(&(result.id, result.subject.clone())) => {}
         Event::Finished(result) => {
+            refused.fetch_or(result.refuses_the_secret(), Ordering::SeqCst);
             let claim = words::claim(result.id, result.subject.as_deref(), &plan);
             progress.ended(&format!("{claim}: {}", words::result(&result)));
         }

@@ -24,6 +24,23 @@ pub fn nearest<'a>(wanted: &str, among: impl IntoIterator<Item = &'a str>, most:
     near.into_iter().take(most).map(|(_, name)| name).collect()
 }
 
+/// Pieces of a name to search for where the name itself is not found, most telling first: its longest word, then its two
+/// halves. One slip of the finger leaves one of the halves whole.
+pub fn parts(name: &str) -> Vec<&str> {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    // The first of equals, where the iterator's own choice is the last.
+    let longest = words.rev().max_by_key(|word| word.chars().count()).unwrap_or(name);
+    let middle = name.char_indices().nth(name.chars().count() / 2).map_or(name.len(), |(at, _)| at);
+    let (first, second) = name.split_at(middle);
+    let mut parts: Vec<&str> = Vec::new();
+    for part in [longest, first, second] {
+        if part.chars().count() >= SHORTEST_PART && !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    parts
+}
+
 /// Two names that are nearly the same, each in pieces.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Difference {
@@ -193,6 +210,17 @@ mod tests {
     fn finds_a_slip_of_the_finger() {
         assert_eq!(nearest("verifi", ["verify", "hand-over", "add-user"], 3), ["verify"]);
         assert_eq!(nearest("ad-dusers", ["add-user", "add-roles"], 1), ["add-user"]);
+    }
+
+    #[test]
+    fn one_slip_leaves_a_piece_by_which_the_name_is_found() {
+        for slip in ["INTEGRATON_WINTRO", "NTEGRATION_WINTRO", "INTEGRATION_WINTR0", "INTEGRATIONWINTRO"] {
+            let parts = parts("INTEGRATION_WINTRO");
+            assert!(parts.iter().any(|part| slip.contains(part)), "{slip} holds none of {parts:?}");
+        }
+        assert_eq!(parts("INT_USER"), ["USER", "INT_"]);
+        assert_eq!(parts("ab"), [""; 0]);
+        assert_eq!(parts("Zoë_Ümläut"), ["Ümläut", "Zoë_Ü", "mläut"]);
     }
 
     #[test]

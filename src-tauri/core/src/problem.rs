@@ -120,6 +120,10 @@ pub enum Problem {
     AdminRolesMissing {
         missing: Vec<String>,
     },
+    AdminNotListed {
+        /// The name by which it was looked for; none where the token does not tell.
+        user: Option<String>,
+    },
 
     // The role and the user.
     RoleCodeDiffers {

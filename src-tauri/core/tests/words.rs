@@ -146,6 +146,15 @@ fn says_how_long_each_sort_of_remedy_takes() {
 }
 
 #[test]
+fn an_administrator_who_is_not_listed_is_not_called_the_integration_user() {
+    for user in [Some(text("ann@example.com")), None] {
+        let Words { title, meaning, remedy, .. } = said(&Problem::AdminNotListed { user });
+        assert!(title.contains("Your own roles") && !meaning.contains("integration"), "{title}: {meaning}");
+        assert!(remedy.contains("User Name") || remedy.contains("user name"), "{remedy}");
+    }
+}
+
+#[test]
 fn a_refused_sign_in_is_never_called_a_wrong_password_alone() {
     for problem in [Problem::IntegrationRejected, Problem::AdminRejected] {
         let Words { title, meaning, .. } = said(&problem);

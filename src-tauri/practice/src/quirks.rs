@@ -16,6 +16,8 @@ pub(crate) struct Quirks {
     pub scim_total_results: bool,
     /// SCIM lists leave the roles of a user out; the user by id has them. Older public models have neither.
     pub roles_missing_in_list: bool,
+    /// How many roles of a user a SCIM list shows at most; the user by id has all of them.
+    pub most_roles_in_list: Option<usize>,
     /// A SCIM list without a match has no `Resources` at all.
     pub empty_list_without_resources: bool,
     /// SCIM lists hold each resource, and each role of a user, twice.
@@ -80,6 +82,7 @@ impl Default for Quirks {
         Self {
             scim_total_results: false,
             roles_missing_in_list: false,
+            most_roles_in_list: None,
             empty_list_without_resources: false,
             listed_twice: false,
             scim_page_cap: LARGEST_SCIM_PAGE,
@@ -212,6 +215,8 @@ pub(crate) enum Behaviour {
     TooDeep,
     /// This 5xx, as the pod itself gives it.
     ServerError(u16),
+    /// 401, also where the credential is in order.
+    Unauthorized,
     /// 429 with this `Retry-After` in seconds.
     Throttled(u32),
     /// 429 with `Retry-After: 1`, for this many requests; then as usual.

@@ -210,6 +210,22 @@ async fn a_later_run_of_a_setup_ends_the_one_before() {
 }
 
 #[tokio::test]
+async fn a_run_that_is_stopped_remembers_that_the_secret_was_refused() {
+    let (desk, _folder) = desk();
+    let (path, _) = practised(&desk, "hackajob", "wrong-password").await;
+    let stop = |event| {
+        if matches!(&event, RunEvent::Finished { check } if check.id == "integration_signed_in") {
+            desk.cancel(&path);
+        }
+    };
+    let stopped = desk.verify(&path, None, Part::Whole, Trial::default(), stop).await;
+    assert!(matches!(stopped, Err(Problem::Cancelled)));
+    let view = desk.open(&path).await.unwrap();
+    assert!(view.last.is_none(), "what was stopped is not kept");
+    assert!(view.refused_at.is_some());
+}
+
+#[tokio::test]
 async fn a_page_that_loads_anew_comes_back_to_the_same_rehearsal() {
     let (desk, _folder) = desk();
     let first = desk.practise_once().await.unwrap().unwrap();
@@ -283,7 +299,8 @@ async fn a_review_comments_marks_to_redo_and_accepts_by_name() {
     };
     assert_eq!(desk.change(&path, accept(" ")).await.unwrap_err().code(), "value_missing");
     let view = desk.change(&path, accept("Agreed with security")).await.unwrap();
-    assert_eq!(check(&view, "nothing_extra_granted").accepted.as_ref().unwrap().reason, "Agreed with security");
+    let accepted = check(&view, "nothing_extra_granted").accepted.as_ref().unwrap();
+    assert_eq!((accepted.reason.as_str(), &accepted.by), ("Agreed with security", &setup_file::account()));
     let reviewed = view.stages.iter().flat_map(|stage| &stage.steps).find(|step| step.id == "add-roles").unwrap();
     assert_eq!(reviewed.comments[0].by.as_deref(), Some("Ann"));
     assert_eq!(reviewed.redo.as_ref().unwrap().text, "Two roles too many");

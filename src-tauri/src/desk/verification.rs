@@ -1,12 +1,18 @@
 //! A verification from the window: watched, kept, and stopped on request.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use jiff::Timestamp;
 use practice_oracle::Practice;
 use serde::Deserialize;
 use setup::{
-    checks::{self, Report, Selection},
+    checks::{self, Event, Report, Selection},
     oracle,
     plan::Plan,
     problem::Problem,
@@ -39,12 +45,28 @@ impl Desk {
         if let Some(before) = held(&self.runs).insert(path.to_owned(), Arc::clone(&stop)) {
             before.notify_one();
         }
+        let refused = AtomicBool::new(false);
+        let watch = |event: Event, plan: &Plan| {
+            let refuses = matches!(&event, Event::Finished(check) if check.refuses_the_secret());
+            refused.fetch_or(refuses, Ordering::SeqCst);
+            if let Some(event) = view::run_event(event, plan) {
+                watch(event);
+            }
+        };
         let ended = tokio::select! {
             biased;
             () = stop.notified() => Err(Problem::Cancelled),
             ended = self.run(path, admin, part, trial, watch) => ended,
         };
         self.no_longer_under_way(path, &stop);
+        if ended.is_err() && refused.load(Ordering::SeqCst) {
+            // A run that was stopped is not kept; that its secret was refused is, so that it is not tried again.
+            self.write(path, |file| {
+                file.refused_at = Some(Timestamp::now());
+                Ok(())
+            })
+            .await?;
+        }
         let Ended { opened, practice, run } = ended?;
         let guide = opened.file.guide()?;
         if opened.read_only {
@@ -67,7 +89,7 @@ impl Desk {
         admin: Option<AdminForm>,
         part: Part,
         trial: Trial,
-        watch: impl Fn(RunEvent) + Send + Sync,
+        watch: impl Fn(Event, &Plan) + Send + Sync,
     ) -> Result<Ended, Problem> {
         let opened = self.read(path).await?;
         let plan = Plan::of(&opened.file)?;
@@ -80,7 +102,7 @@ impl Desk {
             only: part.selection()?,
             now: Timestamp::now,
         };
-        let run = checks::verify(&opened.file, settings, |event| watch(view::run_event(event, &plan))).await?;
+        let run = checks::verify(&opened.file, settings, |event| watch(event, &plan)).await?;
         log(&run);
         Ok(Ended { opened, practice, run })
     }

@@ -1,14 +1,14 @@
 //! A verification as the window shows it.
 
-use jiff::Timestamp;
 use serde::Serialize;
 use setup::{
-    checks::{Changed, CheckId, CheckResult, Comparison, Direction, Event, PlannedCheck, Report, RunsAs, Verdict},
+    checks::{
+        Accepting, Changed, CheckId, CheckResult, Comparison, Direction, Event, PlannedCheck, Report, RunsAs, Verdict,
+    },
     near::Difference,
     oracle::{Ask, Request, SentAs},
     plan::Plan,
     problem::Problem,
-    setup_file::SetupFile,
     words::{self, Asking, Words},
 };
 
@@ -68,6 +68,8 @@ pub struct FindingView {
 pub struct AcceptedView {
     pub reason: String,
     pub at: String,
+    /// By whom, where that is known.
+    pub by: Option<String>,
 }
 
 /// A step to go to.
@@ -176,14 +178,9 @@ pub fn comparison_view(comparison: &Comparison, before: &Report, plan: &Plan) ->
     }
 }
 
-/// A verification in words of this plan, with what the setup accepts of it by now.
-pub fn report_view(report: &Report, file: &SetupFile, plan: &Plan) -> ReportView {
+/// A verification in words of this plan.
+pub fn report_view(report: &Report, plan: &Plan) -> ReportView {
     let headline = words::headline(report);
-    let shown = |check: &CheckResult| {
-        let accepted = file.acceptance_of(check).map(|one| accepted_view(&one.reason, one.at));
-        let check = check_view(check, plan);
-        CheckView { accepted: accepted.or(check.accepted), ..check }
-    };
     ReportView {
         verdict: report.verdict,
         title: headline.title,
@@ -191,7 +188,7 @@ pub fn report_view(report: &Report, file: &SetupFile, plan: &Plan) -> ReportView
         started_at: report.started_at.to_string(),
         finished_at: report.finished_at.to_string(),
         partial: report.partial,
-        checks: report.checks.iter().map(shown).collect(),
+        checks: report.checks.iter().map(|check| check_view(check, plan)).collect(),
         visibility: report.checks.iter().filter_map(|check| visibility(report, check, plan)).collect(),
     }
 }
@@ -210,13 +207,13 @@ pub fn check_view(check: &CheckResult, plan: &Plan) -> CheckView {
         because: check.because.map(|_| words::of_check(check, plan).meaning),
         earlier: check.earlier.map(|time| time.to_string()),
         step: check.step.as_ref().map(|id| StepLink { id: id.clone(), title: title_of(id) }),
-        accepted: check.accepted.as_ref().map(|accepted| accepted_view(&accepted.reason, accepted.at)),
+        accepted: check.accepted.as_ref().map(accepted_view),
         requests: check.requests.iter().map(request_view).collect(),
     }
 }
 
-fn accepted_view(reason: &str, at: Timestamp) -> AcceptedView {
-    AcceptedView { reason: reason.to_owned(), at: at.to_string() }
+fn accepted_view(Accepting { reason, at, by }: &Accepting) -> AcceptedView {
+    AcceptedView { reason: reason.clone(), at: at.to_string(), by: by.clone() }
 }
 
 /// What a check found, with this setup's own names; none where it found nothing.
@@ -275,8 +272,10 @@ fn capitalised(text: &str) -> String {
 }
 
 /// What was watched, in words of this plan.
-pub fn run_event(event: Event, plan: &Plan) -> RunEvent {
-    match event {
+/// None for what the page sees by itself: that a check is slow.
+pub fn run_event(event: Event, plan: &Plan) -> Option<RunEvent> {
+    Some(match event {
+        Event::Slow(..) => return None,
         Event::Planned(checks) => {
             let view = |check: PlannedCheck| PlannedCheckView {
                 id: check.id.as_str().to_owned(),
@@ -289,5 +288,5 @@ pub fn run_event(event: Event, plan: &Plan) -> RunEvent {
         }
         Event::Started(id, subject) => RunEvent::Started { id: id.as_str().to_owned(), subject },
         Event::Finished(check) => RunEvent::Finished { check: Box::new(check_view(&check, plan)) },
-    }
+    })
 }

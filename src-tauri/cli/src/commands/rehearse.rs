@@ -2,7 +2,7 @@
 //!
 //! The verification is the real one: the same client over real TLS, from a setup file on disk.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::atomic::AtomicBool};
 
 use clap::Args;
 use jiff::Timestamp;
@@ -119,7 +119,8 @@ impl Rehearsal {
         output::tell(&format!("Scenario {}: {}", scenario.name, scenario.learn));
         let file = setup_file::open(&self.setup)?.file;
         let ca_pem = Some(self.practice.ca_pem().as_bytes().to_vec());
-        let report = verification::run(&file, credentials(&self.practice)?, false, ca_pem, Selection::All).await?;
+        let (given, refused) = (credentials(&self.practice)?, AtomicBool::new(false));
+        let report = verification::run(&file, given, false, ca_pem, Selection::All, &refused).await?;
         let guide = file.guide()?;
         setup_file::change(&self.setup, |file| {
             file.practice = Some(PracticeRecord { scenario: scenario.name.to_owned() });

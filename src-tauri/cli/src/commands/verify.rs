@@ -1,8 +1,12 @@
 //! `verify`: asks Oracle whether the setup works.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use clap::Args;
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use setup::{
     checks::{self, Comparison, Report, Selection},
@@ -61,12 +65,17 @@ pub async fn run(arguments: Arguments, output: &Output) -> Result<Exit, Problem>
     if plan.authentication == Authentication::Jwt && !plan.vendor_holds_the_key() {
         key::tell_what_is_missing(&path, &plan);
     }
+    let refused = AtomicBool::new(false);
     let report = stop::or_cancelled(async {
         let kept_secret = given.integration.is_none() && !oracle_changed;
         let credentials = secrets::for_run(&opened.file, &plan, given).await?;
-        verification::run(&opened.file, credentials, kept_secret, ca_pem, selection).await
+        verification::run(&opened.file, credentials, kept_secret, ca_pem, selection, &refused).await
     });
-    let report = report.await.map_err(|problem| files::name_ca_file(problem, ca_file.as_deref()))?;
+    let report = report.await.map_err(|problem| files::name_ca_file(problem, ca_file.as_deref()));
+    if report.is_err() && refused.load(Ordering::SeqCst) {
+        keep_refusal(&path);
+    }
+    let report = report?;
     let beside = Beside::of(&opened.file, &report);
     let kept = Kept::of(keep(&path, &opened, &report, &plan));
     if let Some(certificate) = beside.certificate {
@@ -171,4 +180,15 @@ fn keep(path: &Path, opened: &Opened, report: &Report, plan: &Plan) -> Result<()
         Ok(())
     })
     .map(drop)
+}
+
+/// A run that was stopped is not kept; that its secret was refused is, so that it is not tried again.
+fn keep_refusal(path: &Path) {
+    let kept = setup_file::change(path, |file| {
+        file.refused_at = Some(Timestamp::now());
+        Ok(())
+    });
+    if let Err(problem) = kept {
+        output::tell_problem(&problem);
+    }
 }

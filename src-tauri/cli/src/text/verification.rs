@@ -93,7 +93,8 @@ fn row(check: &CheckResult, messages: &[Asking], plan: &Plan) -> String {
         _ => lines.extend(finding(check, messages, plan)),
     }
     if let Some(accepted) = &check.accepted {
-        lines.push(indented(MARGIN, &format!("Accepted: {}", accepted.reason)));
+        let by = accepted.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+        lines.push(indented(MARGIN, &format!("Accepted{by}: {}", accepted.reason)));
     }
     lines.join("\n")
 }

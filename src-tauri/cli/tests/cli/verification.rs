@@ -77,6 +77,28 @@ fn a_part_of_a_verification_is_no_last_one() {
 }
 
 #[test]
+fn a_part_asks_for_no_credential_that_its_checks_can_do_without() {
+    let desk = Desk::new();
+    let practice = desk.practice("no-data-security");
+    desk.setup_on(&practice, "a.oraclesetup");
+    let ca_file = practice.text("ca_file");
+    let integration = json!({ "integration": { "password": practice.hello["integration"]["password"] } });
+    let ask = |only: &str| {
+        let arguments = ["verify", "a.oraclesetup", "--secrets-stdin", "--ca-file", &ca_file, "--json", "--only", only];
+        desk.run_with(&arguments, integration.to_string().as_bytes())
+    };
+    let readable = ask("resource_readable:recruitingJobRequisitions").ended(0).json();
+    assert_eq!(check(&readable, "resource_readable")["verdict"], "passed");
+    for id in ["admin_signed_in", "user_exists", "roles_granted"] {
+        assert_eq!(check(&readable, id)["because"], "not_asked_for", "{id}");
+    }
+    let rows = ask("rows_visible").ended(3).json();
+    assert_eq!(check(&rows, "rows_visible")["problem"]["code"], "no_rows_visible");
+    let roles = ask("roles_granted").ended(4).json();
+    assert_eq!(check(&roles, "roles_granted")["because"], "no_admin_credential");
+}
+
+#[test]
 fn a_check_is_run_again_with_what_depends_on_it_and_shown_together_with_the_rest() {
     let desk = Desk::new();
     let practice = desk.practice("too-many-roles");
@@ -188,13 +210,17 @@ fn a_finding_is_accepted_by_name_and_keeps_its_verdict() {
     let practice = desk.practice("too-many-roles");
     desk.setup_on(&practice, "a.oraclesetup");
     verify(&desk, &practice, &[]).ended(4);
-    let accept = ["accept", "a.oraclesetup", "nothing_extra_granted", "--reason", "Agreed", "--json"];
+    let accept = ["accept", "a.oraclesetup", "nothing_extra_granted", "--reason", "Agreed", "--by", "Ann", "--json"];
     let accepted = desk.run(&accept).ended(0).json();
     assert_eq!((&accepted["check"], &accepted["reason"]), (&json!("nothing_extra_granted"), &json!("Agreed")));
     assert_eq!(accepted["problem"]["code"], "extra_roles");
+    desk.run(&["report", "a.oraclesetup", "--format", "markdown", "--out", "r.md"]).ended(0);
+    let report = fs::read_to_string(desk.path("r.md")).unwrap();
+    assert!(report.contains("Agreed") && report.contains("Ann"), "the report says so at once: {report}");
     let again = verify(&desk, &practice, &[]).ended(4).json();
     assert_eq!(check(&again, "nothing_extra_granted")["verdict"], "warning");
-    assert_eq!(check(&again, "nothing_extra_granted")["accepted"]["reason"], "Agreed");
+    let by_whom = &check(&again, "nothing_extra_granted")["accepted"];
+    assert_eq!((&by_whom["reason"], &by_whom["by"]), (&json!("Agreed"), &json!("Ann")));
     let refused = desk.run(&["accept", "a.oraclesetup", "user_exists", "--reason", "Agreed", "--json"]).ended(2);
     assert_eq!(refused.json()["problem"]["code"], "check_not_accepted");
 }

@@ -1,4 +1,5 @@
-//! The administrator is signed in and may read users and roles. Its first and only trial.
+//! The administrator is signed in and may read users and roles. Its first and only trial, and already the search for the
+//! integration user.
 
 use futures::{FutureExt, future::BoxFuture};
 
@@ -9,9 +10,15 @@ use crate::{
     problem::Problem,
 };
 
-/// SCIM needs the privilege `ASE_REST_SERVICE_ACCESS_IDENTITY_INTEGRATION_PRIV`, which IT Security Manager holds; without
-/// it the methods can not be accessed (Oracle, REST API for Common Features, "Use Cases"). 401 and 403 bodies are not
-/// documented and not read.
+/// What SCIM answers:
+///
+/// * 200 with a list to whoever holds the privilege `ASE_REST_SERVICE_ACCESS_IDENTITY_INTEGRATION_PRIV`, which IT Security
+///   Manager has (Oracle, REST API for Common Features, "Use Cases"). The list may be empty.
+/// * 403 to whoever is signed in without it: "you can't access the methods" (the same page).
+/// * 401 to a credential that is not taken. A token may be refused where a password is not: the endpoint "only supports
+///   Basic Authentication" by Microsoft's tutorial on provisioning Oracle Fusion, so its refusal decides nothing.
+///
+/// Bodies of 401 and 403 are not documented and not read.
 pub(super) struct AdminSignedIn;
 
 impl Check for AdminSignedIn {
@@ -27,13 +34,13 @@ impl Check for AdminSignedIn {
         &[Need::AdminCredential, Need::Passed(CheckId::HostReachable)]
     }
 
-    fn asks(&self, _plan: &Plan) -> Vec<(RunsAs, Ask)> {
-        vec![(RunsAs::Admin, Ask::user_named("the administrator"))]
+    fn asks(&self, plan: &Plan) -> Vec<(RunsAs, Ask)> {
+        vec![(RunsAs::Admin, Ask::user_named(plan.user.as_deref().unwrap_or("the administrator")))]
     }
 
     fn run<'a>(&'a self, run: &'a Run<'a>) -> BoxFuture<'a, Outcome> {
         async move {
-            let exchange = run.admin_self().await;
+            let exchange = run.first_as_admin().await;
             let requests = exchange.requests.clone();
             let step = "prerequisites";
             match &exchange.reply {

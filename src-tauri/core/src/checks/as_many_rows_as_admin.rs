@@ -12,7 +12,9 @@ use crate::{
 };
 
 /// `totalResults` comes only when asked for and may be -1, Oracle declining to count (`asas-oracle-hcm`, README): unknown,
-/// never none. Nothing is paged through to count.
+/// never none. Nothing is paged through to count. An administrator without access to the module is answered 403, one
+/// without data security 200 with no rows (Oracle, Access Governance prerequisites): common, no fault, and nothing to
+/// compare with.
 pub(super) struct AsManyRowsAsAdmin(pub(super) Probe);
 
 impl Check for AsManyRowsAsAdmin {
@@ -33,6 +35,8 @@ impl Check for AsManyRowsAsAdmin {
             Need::AdminCredential,
             Need::IntegrationCredential,
             Need::Passed(CheckId::AdminSignedIn),
+            // Named first where it is missing: what was not signed in sees no rows either.
+            Need::Passed(CheckId::IntegrationSignedIn),
             Need::PassedForResource(CheckId::RowsVisible),
         ]
     }

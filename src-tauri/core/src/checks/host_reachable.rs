@@ -9,8 +9,14 @@ use crate::{
     problem::Problem,
 };
 
-/// A REST path without a credential answers 401 (or 403) on a pod; a UI path or a vanity host answers with a sign-in
-/// page or a redirect, and a wrong pod name with the edge's 503. Sources: oracle fact sheet §2.4 (public code).
+/// What Oracle answers to a REST path without a credential, as public code has met it (`fusion-hcm-mcp-server`, DESIGN.md
+/// §13.2 and client.py; no page of Oracle's prints it):
+///
+/// * 401 on a pod; 403 where something in front of it wants to know the caller first. Either is a REST server.
+/// * A redirect or a sign-in page with 200 where a vanity name or the identity domain stands in front.
+/// * 503 with the edge's own page where no pod has that name; 503 of the pod itself in maintenance; 429 where it throttles.
+///
+/// Anything else, such as a page with 404, comes from a server that is no pod. Bodies of 401 and 403 are not read.
 pub(super) struct HostReachable;
 
 impl Check for HostReachable {

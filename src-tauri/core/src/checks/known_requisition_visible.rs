@@ -3,7 +3,7 @@
 use futures::{FutureExt, future::BoxFuture};
 use serde_json::Value;
 
-use super::{Check, CheckId, Need, Outcome, Run, RunsAs, Verdict, reading, witness};
+use super::{Check, CheckId, Need, Outcome, Run, RunsAs, Verdict, data_security_step, reading, witness};
 use crate::{
     guide::Probe,
     oracle::{Ask, Exchange},
@@ -61,7 +61,7 @@ impl Check for KnownRequisitionVisible {
                 None
             };
             let requisition = number.clone();
-            let step = "job-requisition-profile";
+            let step = data_security_step(probe);
             match admin_finds_it {
                 Some(false) => Outcome::cant_tell(Problem::RequisitionUnknown { requisition }, None, requests),
                 _ => Outcome::failed(Problem::RequisitionHidden { requisition, admin_finds_it }, step, requests),

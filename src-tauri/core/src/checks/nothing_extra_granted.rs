@@ -2,11 +2,11 @@
 
 use futures::{FutureExt, future::BoxFuture};
 
-use super::{Because, Check, CheckId, Need, Outcome, Run, RunsAs, Verdict, roles_granted};
-use crate::{plan::Plan, problem::Problem};
+use super::{Because, Check, CheckId, Need, Outcome, Run, RunsAs, Verdict, role_copied, roles_granted};
+use crate::{guide::CopiedRole, oracle::Request, plan::Plan, problem::Problem};
 
-/// Reads the same record as [`super::roles_granted`]. The source role in the copy's place, and the copy under another
-/// code, are that check's finding and not also this one's.
+/// That a role is not there is shown by the user's own record alone: a list may leave roles out. The source role in the
+/// copy's place, and the copy under another code, are a finding of [`super::roles_granted`] and not also of this check.
 pub(super) struct NothingExtraGranted;
 
 impl Check for NothingExtraGranted {
@@ -19,7 +19,14 @@ impl Check for NothingExtraGranted {
     }
 
     fn needs(&self) -> &'static [Need] {
-        &[Need::AdminCredential, Need::Passed(CheckId::UserExists), Need::Consults(CheckId::RolesGranted)]
+        &[
+            Need::AdminCredential,
+            // Named first where it is missing: whoever was not signed in looked for no user either.
+            Need::Passed(CheckId::AdminSignedIn),
+            Need::Passed(CheckId::UserExists),
+            Need::Consults(CheckId::RolesGranted),
+            Need::Consults(CheckId::RoleCopied),
+        ]
     }
 
     fn has_input(&self, plan: &Plan) -> bool {
@@ -34,18 +41,15 @@ impl Check for NothingExtraGranted {
             }
             let Some(user) = run.user() else { return Outcome::new(Verdict::Broke, None, None, Vec::new()) };
             let mut requests = Vec::new();
-            let held = match roles_granted::held(run, user, &run.plan.required_roles, &mut requests).await {
+            let held = match roles_granted::all_held(run, user, &mut requests).await {
                 Ok(held) => held,
                 Err(outcome) => return *outcome,
             };
-            let copy_is_missing = run.plan.role.as_ref().is_some_and(|role| {
-                run.plan.required_roles.contains(&role.code)
-                    && !held.iter().any(|code| code.eq_ignore_ascii_case(&role.code))
-            });
+            let in_its_place = in_place_of_the_copy(run, &held, &mut requests).await;
             let extra: Vec<String> = held
                 .into_iter()
                 .filter(|code| !run.plan.asks_for(code))
-                .filter(|code| !(copy_is_missing && stands_for_the_copy(run.plan, code)))
+                .filter(|code| !in_its_place.iter().any(|one| one.eq_ignore_ascii_case(code)))
                 .collect();
             if extra.is_empty() {
                 return Outcome::passed(requests);
@@ -56,10 +60,23 @@ impl Check for NothingExtraGranted {
     }
 }
 
-/// The source role, or a role whose code begins or ends with the copy's.
-fn stands_for_the_copy(plan: &Plan, code: &str) -> bool {
-    plan.role.as_ref().is_some_and(|role| {
-        let (code, copy) = (code.to_ascii_uppercase(), role.code.to_ascii_uppercase());
-        code.eq_ignore_ascii_case(&role.source_code) || code.starts_with(&copy) || code.ends_with(&copy)
-    })
+/// Which of the held roles were given instead of the copy, where that is asked for and not held: the source role, a role
+/// whose code begins or ends with the copy's, and the one that bears the copy's name under another code.
+async fn in_place_of_the_copy(run: &Run<'_>, held: &[String], requests: &mut Vec<Request>) -> Vec<String> {
+    let asked_for =
+        |role: &&CopiedRole| run.plan.required_roles.iter().any(|code| code.eq_ignore_ascii_case(&role.code));
+    let Some(role) = run.plan.role.as_ref().filter(asked_for) else { return Vec::new() };
+    if held.iter().any(|code| code.eq_ignore_ascii_case(&role.code)) {
+        return Vec::new();
+    }
+    let mut codes: Vec<String> = held.iter().filter(|code| resembles(role, code)).cloned().collect();
+    if run.ended(CheckId::RoleCopied).await == Verdict::Failed {
+        codes.extend(role_copied::under_another_code(run, role, requests).await.map(|seen| seen.code));
+    }
+    codes
+}
+
+fn resembles(role: &CopiedRole, code: &str) -> bool {
+    let (code, copy) = (code.to_ascii_uppercase(), role.code.to_ascii_uppercase());
+    code.eq_ignore_ascii_case(&role.source_code) || code.starts_with(&copy) || code.ends_with(&copy)
 }

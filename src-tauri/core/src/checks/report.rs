@@ -189,6 +189,14 @@ pub(super) fn whole(checks: &[CheckResult]) -> Verdict {
     }
 }
 
+impl CheckResult {
+    /// Whether it shows that Oracle refused the integration user's secret.
+    pub fn refuses_the_secret(&self) -> bool {
+        self.id == CheckId::IntegrationSignedIn
+            && matches!(self.problem, Some(Problem::IntegrationRejected | Problem::TokenRejected { .. }))
+    }
+}
+
 impl Report {
     /// The result of that check; with several resources, of the first.
     pub fn check(&self, id: CheckId) -> Option<&CheckResult> {

@@ -6,7 +6,7 @@ use super::{Check, CheckId, Need, Outcome, Run, RunsAs, reading};
 use crate::{
     guide::CopiedRole,
     near,
-    oracle::Ask,
+    oracle::{Ask, Request, Role},
     plan::Plan,
     problem::{Problem, RoleSeen},
 };
@@ -56,29 +56,42 @@ impl Check for RoleCopied {
 }
 
 /// The code is not there: is the name, under another code? If not, which codes come near?
-async fn missing(run: &Run<'_>, role: &CopiedRole, mut requests: Vec<crate::oracle::Request>) -> Outcome {
-    let named = run.as_admin(Ask::roles_named(&role.name)).await;
-    requests.extend(named.requests.iter().cloned());
-    // A search that Oracle does not take gives no hint; the code is missing all the same.
-    let same_name = reading::roles(&named).unwrap_or_default();
-    if let Some(seen) = same_name.into_iter().find(|seen| seen.name.trim().eq_ignore_ascii_case(role.name.trim())) {
+async fn missing(run: &Run<'_>, role: &CopiedRole, mut requests: Vec<Request>) -> Outcome {
+    if let Some(seen) = under_another_code(run, role, &mut requests).await {
         let problem = Problem::RoleCodeDiffers { expected: role.code.clone(), found: seen.code, name: seen.name };
         return Outcome::failed(problem, "name-the-copy", requests);
     }
-    let like = run.as_admin(Ask::roles_like(stem(role))).await;
-    requests.extend(like.requests.iter().cloned());
-    let seen = reading::roles(&like).unwrap_or_default();
-    let nearest = near::nearest(&role.code, seen.iter().map(|role| role.code.as_str()), 3)
-        .into_iter()
-        .filter(|code| !code.eq_ignore_ascii_case(&role.source_code))
-        .filter_map(|code| seen.iter().find(|role| role.code == code))
-        .map(|role| RoleSeen { code: role.code.clone(), name: role.name.clone() })
-        .collect();
+    let nearest = nearest(run, role, &mut requests).await;
     let step = if run.copy_submitted { "wait-for-the-copy" } else { "name-the-copy" };
     Outcome::failed(Problem::RoleNotFound { expected: role.code.clone(), nearest }, step, requests)
 }
 
-/// What a copy's code most likely holds: the source's code without Oracle's own prefix.
-fn stem(role: &CopiedRole) -> &str {
-    role.source_code.strip_prefix("ORA_").unwrap_or(&role.source_code)
+/// The role that bears the copy's name, where that is not the source itself.
+pub(super) async fn under_another_code(run: &Run<'_>, role: &CopiedRole, requests: &mut Vec<Request>) -> Option<Role> {
+    let named = run.as_admin(Ask::roles_named(&role.name)).await;
+    requests.extend(named.requests.iter().cloned());
+    // A search that Oracle does not take gives no hint; the code is missing all the same.
+    let same_name = reading::roles(&named).unwrap_or_default();
+    same_name
+        .into_iter()
+        .filter(|seen| !seen.code.eq_ignore_ascii_case(&role.source_code))
+        .find(|seen| seen.name.trim().eq_ignore_ascii_case(role.name.trim()))
+}
+
+/// Looks for what a copy's code most likely holds, the source's code without Oracle's own prefix, and then for pieces of
+/// the expected code.
+async fn nearest(run: &Run<'_>, role: &CopiedRole, requests: &mut Vec<Request>) -> Vec<RoleSeen> {
+    let stem = role.source_code.strip_prefix("ORA_").unwrap_or(&role.source_code);
+    for part in std::iter::once(stem).chain(near::parts(&role.code)) {
+        let like = run.as_admin(Ask::roles_like(part)).await;
+        requests.extend(like.requests.iter().cloned());
+        let Ok(seen) = reading::roles(&like) else { break };
+        let others = seen.iter().filter(|seen| !seen.code.eq_ignore_ascii_case(&role.source_code));
+        let near = near::nearest(&role.code, others.map(|seen| seen.code.as_str()), 3);
+        if !near.is_empty() {
+            let seen = near.into_iter().filter_map(|code| seen.iter().find(|role| role.code == code));
+            return seen.map(|role| RoleSeen { code: role.code.clone(), name: role.name.clone() }).collect();
+        }
+    }
+    Vec::new()
 }

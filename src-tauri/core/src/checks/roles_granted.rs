@@ -24,7 +24,12 @@ impl Check for RolesGranted {
     }
 
     fn needs(&self) -> &'static [Need] {
-        &[Need::AdminCredential, Need::Passed(CheckId::UserExists)]
+        &[
+            Need::AdminCredential,
+            // Named first where it is missing: whoever was not signed in looked for no user either.
+            Need::Passed(CheckId::AdminSignedIn),
+            Need::Passed(CheckId::UserExists),
+        ]
     }
 
     fn has_input(&self, plan: &Plan) -> bool {
@@ -87,16 +92,34 @@ pub(super) async fn held(
     if listed.as_ref().is_some_and(|listed| missing(wanted, listed).is_empty()) {
         return Ok(listed.unwrap_or_default());
     }
+    let whole = record(run, user, requests).await?;
+    Ok(whole.roles.or(listed).unwrap_or_default())
+}
+
+/// Every role code that either the list or the user's own record shows: what a list leaves out must not pass for absent.
+pub(super) async fn all_held(
+    run: &Run<'_>,
+    user: &User,
+    requests: &mut Vec<Request>,
+) -> Result<Vec<String>, Box<Outcome>> {
+    let mut codes = user.roles.clone().unwrap_or_default();
+    for code in record(run, user, requests).await?.roles.unwrap_or_default() {
+        if !codes.iter().any(|known| known.eq_ignore_ascii_case(&code)) {
+            codes.push(code);
+        }
+    }
+    Ok(codes)
+}
+
+/// The user's own record.
+async fn record(run: &Run<'_>, user: &User, requests: &mut Vec<Request>) -> Result<User, Box<Outcome>> {
     let exchange = run.as_admin(Ask::user_by_id(&user.id)).await;
     requests.extend(exchange.requests.iter().cloned());
-    let whole = match &exchange.reply {
+    match &exchange.reply {
         Ok(Reply::Json(json)) => oracle::user(json),
         _ => None,
-    };
-    match (whole, listed) {
-        (Some(whole), listed) => Ok(whole.roles.or(listed).unwrap_or_default()),
-        (None, _) => Err(Box::new(Outcome::in_the_way(reading::obstacle(&exchange), requests.clone()))),
     }
+    .ok_or_else(|| Box::new(Outcome::in_the_way(reading::obstacle(&exchange), requests.clone())))
 }
 
 /// The wanted codes that are not held, whatever the case.

@@ -1,8 +1,8 @@
 //! A run: checks start as soon as what they need is there, independent ones at the same time.
 //!
-//! What several checks rest on (the administrator's own record, the first read of a must resource, a user read by id) is
-//! asked for once and kept for the run. A healthy run takes three waves: nobody, both identities once each, everything
-//! else; a fourth where a list leaves roles out.
+//! What several checks rest on (the search for the integration user, the first read of a must resource, a user read by
+//! id) is asked for once and kept for the run. A healthy run takes three waves: nobody, both identities once each,
+//! everything else; a fourth where a list leaves out the administrator's own roles.
 
 use std::{
     collections::HashMap,
@@ -13,11 +13,15 @@ use std::{
 use futures::{FutureExt, StreamExt, stream::FuturesUnordered};
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
-use tokio::sync::{OnceCell, watch};
+use tokio::{
+    sync::{OnceCell, watch},
+    time::{Duration, Instant, sleep_until},
+};
 
 use super::{
     Because, Check, CheckId, CheckResult, GuideName, Need, Outcome, Reason, Report, RunsAs, Selection, Verdict, of,
     report::{Accepting, whole},
+    selection::Part,
     witness,
 };
 use crate::{
@@ -32,6 +36,9 @@ use crate::{
     token,
     words::{self, Words},
 };
+
+/// After that long a check is said to be slow.
+const SLOW: Duration = Duration::from_secs(5);
 
 /// What a run is told beyond the setup.
 #[derive(Debug)]
@@ -69,6 +76,8 @@ pub enum Event {
     Planned(Vec<PlannedCheck>),
     /// A check began.
     Started(CheckId, Option<String>),
+    /// A check is still under way five seconds after it began; told once.
+    Slow(CheckId, Option<String>),
     /// A check ended.
     Finished(Box<CheckResult>),
 }
@@ -114,9 +123,11 @@ impl Run<'_> {
         self.contact.get_or_init(|| async move { self.client.ask(Identity::Nobody, &ask, self.now).await }).await
     }
 
-    /// The first request of the administrator: its own record, or any where its name is not known.
-    pub(super) async fn admin_self(&self) -> Exchange {
-        self.as_admin(self.admin_name().map_or_else(Ask::any_user, |name| Ask::user_named(&name))).await
+    /// The first request of the administrator, and already the search on which all of the integration user's checks rest.
+    /// Where a draft names no user it is for the administrator's own record, or any where its name is not known either.
+    pub(super) async fn first_as_admin(&self) -> Exchange {
+        let name = self.plan.user.clone().or_else(|| self.admin_name());
+        self.as_admin(name.map_or_else(Ask::any_user, |name| Ask::user_named(&name))).await
     }
 
     /// How many rows of a must resource the administrator sees.
@@ -235,6 +246,33 @@ impl Run<'_> {
         }
     }
 
+    /// The credential that a check asks with and that this run does not have.
+    fn lacks(&self, check: &dyn Check) -> Option<Reason> {
+        let needs = check.needs();
+        if needs.contains(&Need::AdminCredential) && !self.has_admin() {
+            return Some(Reason::NoAdminCredential);
+        }
+        if !needs.contains(&Need::IntegrationCredential) {
+            return None;
+        }
+        if self.plan.vendor_holds_the_key() {
+            return Some(Reason::VendorHoldsTheKey);
+        }
+        if self.withheld {
+            return Some(Reason::SecretWasRefused);
+        }
+        (!self.has_integration()).then_some(Reason::NoIntegrationCredential)
+    }
+
+    /// Whether the run is to hold a check of that part.
+    fn asks_for(&self, check: &dyn Check, part: Part) -> bool {
+        match part {
+            Part::Held => true,
+            Part::LookedAt => self.lacks(check).is_none(),
+            Part::LeftOut => false,
+        }
+    }
+
     fn note_end(&self, check: &dyn Check, verdict: Verdict) {
         let key = (check.id(), check.subject().map(str::to_owned));
         self.verdicts.lock().unwrap_or_else(PoisonError::into_inner).insert(key, verdict);
@@ -246,22 +284,12 @@ impl Run<'_> {
         if !asked_for || !check.has_input(self.plan) {
             return Some(Err(Because::Reason(Reason::NotAskedFor)));
         }
-        let needs = check.needs();
-        if needs.contains(&Need::AdminCredential) && !self.has_admin() {
-            return Some(Err(Because::Reason(Reason::NoAdminCredential)));
-        }
-        if needs.contains(&Need::IntegrationCredential) && self.plan.vendor_holds_the_key() {
-            return Some(Err(Because::Reason(Reason::VendorHoldsTheKey)));
-        }
-        if needs.contains(&Need::IntegrationCredential) && self.withheld {
-            return Some(Err(Because::Reason(Reason::SecretWasRefused)));
-        }
-        if needs.contains(&Need::IntegrationCredential) && !self.has_integration() {
-            return Some(Err(Because::Reason(Reason::NoIntegrationCredential)));
+        if let Some(lacking) = self.lacks(check) {
+            return Some(Err(Because::Reason(lacking)));
         }
         // All of them are waited for, so that the reason is the first in the written order and not the first to end.
         let mut stopped_by = None;
-        for need in needs {
+        for need in check.needs() {
             let Some((id, subject)) = before(*need, check, self.plan) else { continue };
             let passed = self.verdict(id, subject)? == Verdict::Passed;
             if !passed {
@@ -293,7 +321,7 @@ pub async fn verify(
     let host = plan.host.as_ref().ok_or(Problem::AddressEmpty)?;
     refuse_strange_key(&plan, &settings.credentials)?;
     let checks = of(&plan);
-    let asked_for = settings.only.of(&checks, &plan)?;
+    let parts = settings.only.of(&checks, &plan)?;
     let started_at = (settings.now)();
     let run = Run {
         plan: &plan,
@@ -312,6 +340,8 @@ pub async fn verify(
         verdicts: Mutex::default(),
         ends: watch::Sender::new(()),
     };
+    let asked_for: Vec<bool> =
+        checks.iter().zip(parts).map(|(check, part)| run.asks_for(check.as_ref(), part)).collect();
     let planned = checks.iter().zip(&asked_for).map(|(check, &asked_for)| planned_check(check.as_ref(), asked_for));
     watch(Event::Planned(planned.collect()));
     let results = run_all(&run, &checks, &asked_for, &file.accepted, &mut watch).await;
@@ -374,6 +404,7 @@ async fn run_all(
     let mut results: Vec<Option<CheckResult>> = checks.iter().map(|_| None).collect();
     let mut started = vec![false; checks.len()];
     let mut under_way = FuturesUnordered::new();
+    let mut patience = Patience(vec![None; checks.len()]);
     loop {
         // Ends may free further checks, which may be skipped at once and free others: go round until nothing changes.
         let mut changed = true;
@@ -384,6 +415,7 @@ async fn run_all(
                 started[index] = true;
                 match ready {
                     Ok(()) => {
+                        patience.0[index] = Some(Instant::now() + SLOW);
                         watch(Event::Started(check.id(), check.subject().map(str::to_owned)));
                         let outcome = AssertUnwindSafe(check.run(run)).catch_unwind();
                         under_way.push(async move { (index, outcome.await) });
@@ -398,7 +430,15 @@ async fn run_all(
                 }
             }
         }
-        let Some((index, outcome)) = under_way.next().await else { break };
+        let ended = loop {
+            tokio::select! {
+                biased;
+                ended = under_way.next() => break ended,
+                index = patience.lost() => watch(Event::Slow(checks[index].id(), checks[index].subject().map(str::to_owned))),
+            }
+        };
+        let Some((index, outcome)) = ended else { break };
+        patience.0[index] = None;
         let check = checks[index].as_ref();
         let outcome = outcome.unwrap_or_else(|_| broke(check));
         run.note_end(check, outcome.verdict);
@@ -407,6 +447,20 @@ async fn run_all(
         results[index] = Some(result);
     }
     results.into_iter().flatten().collect()
+}
+
+/// For each check that is under way and was not yet told to be slow, when it will be.
+struct Patience(Vec<Option<Instant>>);
+
+impl Patience {
+    /// Waits until a check is slow, and says which.
+    async fn lost(&mut self) -> usize {
+        let ends = self.0.iter().enumerate().filter_map(|(index, end)| Some((*end.as_ref()?, index)));
+        let Some((end, index)) = ends.min() else { return std::future::pending().await };
+        sleep_until(end).await;
+        self.0[index] = None;
+        index
+    }
 }
 
 /// A check that panics is its own result; the others go on.
@@ -420,11 +474,7 @@ fn told(run: &Run<'_>, check: &dyn Check, outcome: Outcome, accepted: &[Accepted
     let step = outcome.problem.as_ref().and_then(|problem| run.plan.step_for(&problem.code(), outcome.step));
     let accepted = accepted
         .iter()
-        .find(|one| {
-            one.check == check.id()
-                && one.subject.as_deref() == check.subject()
-                && Some(&one.problem) == outcome.problem.as_ref()
-        })
+        .find(|one| one.is_of(check.id(), check.subject(), outcome.problem.as_ref()))
         .map(Accepting::from);
     let result = CheckResult {
         id: check.id(),

@@ -59,19 +59,39 @@ impl Selection {
         *self != Self::All
     }
 
-    /// For each check, whether the run is to hold it. Errs where a name fits none of them.
-    pub(super) fn of(&self, checks: &[Box<dyn Check>], plan: &Plan) -> Result<Vec<bool>, Problem> {
-        let mut wanted = match self {
-            Self::All => return Ok(vec![true; checks.len()]),
+    /// For each check, its part in the run. Errs where a name fits none of them.
+    pub(super) fn of(&self, checks: &[Box<dyn Check>], plan: &Plan) -> Result<Vec<Part>, Problem> {
+        let mut held = match self {
+            Self::All => return Ok(vec![Part::Held; checks.len()]),
             Self::Only(named) | Self::Again(named) => found(checks, named)?,
         };
-        let rests_on = rests_on(checks, plan);
+        let (needs, looks_at) = (needs(checks, plan), looks_at(checks));
         if matches!(self, Self::Again(_)) {
-            spread(&mut wanted, |wanted, index| rests_on[index].iter().any(|&needed| wanted[needed]));
+            let rests_on = |index: usize| needs[index].iter().chain(&looks_at[index]);
+            spread(&mut held, |held, index| rests_on(index).any(|&needed| held[needed]));
         }
-        spread(&mut wanted, |wanted, index| (0..wanted.len()).any(|by| wanted[by] && rests_on[by].contains(&index)));
-        Ok(wanted)
+        spread(&mut held, |held, index| (0..held.len()).any(|by| held[by] && needs[by].contains(&index)));
+        let mut wanted = held.clone();
+        let rests_on = |by: usize, index: &usize| needs[by].contains(index) || looks_at[by].contains(index);
+        spread(&mut wanted, |wanted, index| (0..wanted.len()).any(|by| wanted[by] && rests_on(by, &index)));
+        let part = |(held, wanted)| match (held, wanted) {
+            (true, _) => Part::Held,
+            (false, true) => Part::LookedAt,
+            (false, false) => Part::LeftOut,
+        };
+        Ok(held.into_iter().zip(wanted).map(part).collect())
     }
+}
+
+/// What a check is to a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The run is to hold it.
+    Held,
+    /// The run is to hold it where it can: another check looks at its verdict and does without it.
+    LookedAt,
+    /// It is not asked for.
+    LeftOut,
 }
 
 /// [`Selection::Only`] of these checks; all where there is none.
@@ -90,19 +110,29 @@ fn found(checks: &[Box<dyn Check>], named: &[Named]) -> Result<Vec<bool>, Proble
     Ok(checks.iter().map(|check| named.iter().any(|named| named.names(check.as_ref()))).collect())
 }
 
-/// For each check, the places of those that it needs or looks at.
-fn rests_on(checks: &[Box<dyn Check>], plan: &Plan) -> Vec<Vec<usize>> {
-    let place = |(id, subject): (CheckId, Option<&str>)| {
-        checks.iter().position(|check| check.id() == id && check.subject() == subject)
-    };
+/// For each check, the places of those that must have passed before it.
+fn needs(checks: &[Box<dyn Check>], plan: &Plan) -> Vec<Vec<usize>> {
     let needed = |check: &dyn Check| {
+        let needs = check.needs().iter().filter_map(|need| before(*need, check, plan));
+        needs.filter_map(|(id, subject)| place(checks, id, subject)).collect()
+    };
+    checks.iter().map(|check| needed(check.as_ref())).collect()
+}
+
+/// For each check, the places of those whose verdict it may look at.
+fn looks_at(checks: &[Box<dyn Check>]) -> Vec<Vec<usize>> {
+    let looked_at = |check: &dyn Check| {
         let needs = check.needs().iter().filter_map(|need| match *need {
-            Need::Consults(id) => place((id, None)),
-            need => before(need, check, plan).and_then(place),
+            Need::Consults(id) => place(checks, id, None),
+            _ => None,
         });
         needs.collect()
     };
-    checks.iter().map(|check| needed(check.as_ref())).collect()
+    checks.iter().map(|check| looked_at(check.as_ref())).collect()
+}
+
+fn place(checks: &[Box<dyn Check>], id: CheckId, subject: Option<&str>) -> Option<usize> {
+    checks.iter().position(|check| check.id() == id && check.subject() == subject)
 }
 
 /// Marks further checks as long as one is to be marked because of another.
@@ -130,16 +160,21 @@ mod tests {
 
     /// The checks that a run of that selection holds, each as `check` or `check:subject`.
     fn held(resource: &str, selection: &Selection) -> Result<Vec<String>, Problem> {
+        parts(resource, selection, |part| part != Part::LeftOut)
+    }
+
+    fn parts(resource: &str, selection: &Selection, wanted: fn(Part) -> bool) -> Result<Vec<String>, Problem> {
         let reads = |guide: &&guide::Guide| guide.must_probes().any(|probe| probe.resource == resource);
         let guide = guide::builtins().iter().find(reads).unwrap();
         let plan = Plan::of(&SetupFile::new(guide, None, Timestamp::UNIX_EPOCH)).unwrap();
         let checks = super::super::of(&plan);
-        let wanted = selection.of(&checks, &plan)?;
+        let parts = selection.of(&checks, &plan)?;
         let name = |check: &dyn Check| match check.subject() {
             Some(subject) => format!("{}:{subject}", check.id().as_str()),
             None => check.id().as_str().to_owned(),
         };
-        Ok(checks.iter().zip(wanted).filter(|(_, wanted)| *wanted).map(|(check, _)| name(check.as_ref())).collect())
+        let of_this_part = checks.iter().zip(parts).filter(|(_, part)| wanted(*part));
+        Ok(of_this_part.map(|(check, _)| name(check.as_ref())).collect())
     }
 
     fn only(names: &[&str]) -> Selection {
@@ -157,6 +192,13 @@ mod tests {
     }
 
     #[test]
+    fn what_a_check_only_looks_at_is_no_reason_to_ask_for_a_credential() {
+        let rows = only(&["rows_visible"]);
+        let looked_at = parts("recruitingJobRequisitions", &rows, |part| part == Part::LookedAt).unwrap();
+        assert_eq!(looked_at, ["admin_signed_in", "user_exists", "roles_granted"]);
+    }
+
+    #[test]
     fn again_runs_what_depends_on_a_check_too() {
         let held = held("recruitingJobRequisitions", &again(&["roles_granted"])).unwrap();
         for wanted in [
@@ -170,7 +212,7 @@ mod tests {
         ] {
             assert!(held.iter().any(|name| name == wanted), "{wanted} is not among {held:?}");
         }
-        for other in ["address_known", "clock_agrees", "role_copied", "user_active", "admin_prepared"] {
+        for other in ["address_known", "clock_agrees", "user_active", "admin_prepared"] {
             assert!(!held.iter().any(|name| name == other), "{other} is among {held:?}");
         }
     }

@@ -9,8 +9,9 @@ use crate::{
     problem::Problem,
 };
 
-/// `active` may come as a boolean or as text (two public models of the answer differ); where a list leaves it out, the
-/// user's own record is read.
+/// `active` is a boolean in Oracle's samples ("Disable a User") and text in one of two public models of the answer (Datadog's
+/// onboarding script, a C# model); both are read. Where a list leaves it out, the user's own record is. A lock is not told
+/// here: it shows as a refused sign-in.
 pub(super) struct UserActive;
 
 impl Check for UserActive {
@@ -23,7 +24,12 @@ impl Check for UserActive {
     }
 
     fn needs(&self) -> &'static [Need] {
-        &[Need::AdminCredential, Need::Passed(CheckId::UserExists)]
+        &[
+            Need::AdminCredential,
+            // Named first where it is missing: whoever was not signed in looked for no user either.
+            Need::Passed(CheckId::AdminSignedIn),
+            Need::Passed(CheckId::UserExists),
+        ]
     }
 
     fn has_input(&self, plan: &Plan) -> bool {

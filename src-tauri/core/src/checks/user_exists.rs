@@ -3,7 +3,12 @@
 use futures::{FutureExt, future::BoxFuture};
 
 use super::{Check, CheckId, Need, Outcome, Run, RunsAs, reading};
-use crate::{near, oracle::Ask, plan::Plan, problem::Problem};
+use crate::{
+    near,
+    oracle::{Ask, Request},
+    plan::Plan,
+    problem::Problem,
+};
 
 /// `userName eq` is a filter that Oracle documents ("Disable a User"); the name found is compared without case, and a
 /// list that leaves `Resources` out holds nobody (Datadog's onboarding script).
@@ -44,18 +49,24 @@ impl Check for UserExists {
                     }
                 }
             }
-            let like = run.as_admin(Ask::users_like(stem(&wanted))).await;
-            requests.extend(like.requests.iter().cloned());
-            let seen = reading::users(&like).unwrap_or_default();
-            let nearest = near::nearest(&wanted, seen.iter().map(|user| user.name.as_str()), 3);
-            let nearest = nearest.into_iter().map(str::to_owned).collect();
+            let nearest = nearest(run, &wanted, &mut requests).await;
             Outcome::failed(Problem::UserNotFound { user: wanted, nearest }, "fill-user", requests)
         }
         .boxed()
     }
 }
 
-/// The longest word of a name: what a mistyped name most likely still holds.
-fn stem(name: &str) -> &str {
-    name.split(|c: char| !c.is_alphanumeric()).max_by_key(|part| part.chars().count()).unwrap_or(name)
+/// The names that come near, looked for by pieces of the wanted one until one of them leads to any.
+async fn nearest(run: &Run<'_>, wanted: &str, requests: &mut Vec<Request>) -> Vec<String> {
+    for part in near::parts(wanted) {
+        let like = run.as_admin(Ask::users_like(part)).await;
+        requests.extend(like.requests.iter().cloned());
+        // A search that Oracle does not take gives no hint; the user is missing all the same.
+        let Ok(seen) = reading::users(&like) else { break };
+        let near = near::nearest(wanted, seen.iter().map(|user| user.name.as_str()), 3);
+        if !near.is_empty() {
+            return near.into_iter().map(str::to_owned).collect();
+        }
+    }
+    Vec::new()
 }

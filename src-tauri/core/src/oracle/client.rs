@@ -222,7 +222,9 @@ impl Client {
             };
             let tried = u32::try_from(requests.len()).unwrap_or(u32::MAX);
             match wait {
-                Some(wait) if again && tried <= RETRIES => sleep(Duration::from_secs(wait)).await,
+                Some(wait) if again && tried <= RETRIES && self.has_time_for(wait) => {
+                    sleep(Duration::from_secs(wait)).await;
+                }
                 _ => return Exchange { requests, clock_ahead_s, reply },
             }
         }
@@ -288,6 +290,11 @@ impl Client {
             body.extend_from_slice(&chunk);
         }
         Ok((status, response.headers().clone(), body))
+    }
+
+    /// Whether anything could still be asked after waiting that many seconds.
+    fn has_time_for(&self, seconds: u64) -> bool {
+        self.begun.elapsed() + Duration::from_secs(seconds) < Duration::from_secs(RUN_SECONDS)
     }
 
     fn refused(&self, who: Identity<'_>) -> Option<&AtomicBool> {

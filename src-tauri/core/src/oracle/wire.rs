@@ -36,17 +36,17 @@ pub(crate) fn user_list(json: &Value) -> Option<Vec<User>> {
 /// One SCIM user.
 pub(crate) fn user(json: &Value) -> Option<User> {
     Some(User {
-        id: text(json.get("id"))?,
+        id: text(field(json, "id"))?,
         name: text(field(json, "userName"))?,
-        active: json.get("active").and_then(flag),
-        roles: json.get("roles").and_then(Value::as_array).map(|roles| roles.iter().filter_map(role_code).collect()),
+        active: field(json, "active").and_then(flag),
+        roles: field(json, "roles").and_then(Value::as_array).map(|roles| roles.iter().filter_map(role_code).collect()),
     })
 }
 
 /// The roles of a SCIM list, or none where the answer is not one.
 pub(crate) fn role_list(json: &Value) -> Option<Vec<Role>> {
     let role = |json: &Value| {
-        Some(Role { code: text(json.get("name"))?, name: text(json.get("displayName")).unwrap_or_default() })
+        Some(Role { code: text(field(json, "name"))?, name: text(field(json, "displayName")).unwrap_or_default() })
     };
     resources(json).map(|list| list.iter().filter_map(role).collect())
 }
@@ -76,10 +76,10 @@ pub(crate) fn child_rows(row: &Value, accessor: &str) -> usize {
 /// Oracle's own samples hold `itemsPerPage`, `startIndex` and `Resources`, and no `totalResults`; a search without a hit
 /// may leave `Resources` out (Datadog's onboarding script).
 fn resources(json: &Value) -> Option<&[Value]> {
-    match json.get("Resources") {
+    match field(json, "Resources") {
         Some(Value::Array(list)) => Some(list),
         None | Some(Value::Null) => {
-            let is_list = ["itemsPerPage", "startIndex", "totalResults"].iter().any(|key| json.get(key).is_some());
+            let is_list = ["itemsPerPage", "startIndex", "totalResults"].iter().any(|key| field(json, key).is_some());
             is_list.then_some(&[])
         }
         Some(_) => None,
@@ -88,7 +88,7 @@ fn resources(json: &Value) -> Option<&[Value]> {
 
 /// The code stands in `value`, not in `name`.
 fn role_code(role: &Value) -> Option<String> {
-    text(role.get("value"))
+    text(field(role, "value"))
 }
 
 /// A member in any case: Oracle's samples write `username` in filters and `userName` in bodies.
@@ -134,6 +134,15 @@ mod tests {
     fn reads_active_as_text() {
         let read = user(&json!({"id": "A1", "userName": "u", "active": "true"})).unwrap();
         assert_eq!((read.active, read.roles), (Some(true), None));
+    }
+
+    #[test]
+    fn reads_a_user_whose_members_are_written_in_another_case() {
+        let json = json!({"ID": "A1", "username": "u", "Active": true, "Roles": [{"Value": "R"}]});
+        let read = user(&json).unwrap();
+        assert_eq!((read.id.as_str(), read.name.as_str(), read.active), ("A1", "u", Some(true)));
+        assert_eq!(read.roles, Some(vec!["R".to_owned()]));
+        assert_eq!(user_list(&json!({"resources": [json]})).unwrap().len(), 1);
     }
 
     #[test]

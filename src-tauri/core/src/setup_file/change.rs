@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     address::{self, AllowedHost},
-    checks::{CheckId, CheckResult, Verdict},
+    checks::{self, Accepting, CheckId, Verdict},
     guide::{Afterwards, Authentication, BRANCHES, Guide},
     near,
     problem::{NotAccepted, Problem},
@@ -245,7 +245,8 @@ impl SetupFile {
         self.password_expires = last_day;
     }
 
-    /// Accepts one finding of the last verification by name.
+    /// Accepts one finding of the last verification, or of a part of it that was run again since, by name. It stands beside
+    /// the finding from then on, also in what is kept of runs before.
     pub fn accept(
         &mut self,
         check: CheckId,
@@ -264,9 +265,9 @@ impl SetupFile {
             let example = "--reason \"Agreed with security on 12 May\"".to_owned();
             return Err(Problem::ValueMissing { field: "reason".to_owned(), expected, example });
         }
+        refuse_long("reason", reason, NOTE)?;
         let by = by.map(|by| line("by", by, "Ann")).transpose()?.filter(|by| !by.is_empty());
-        let run = self
-            .last_run()
+        let run = checks::together(self)
             .ok_or_else(|| Problem::CheckNotAccepted { check: named(), reason: NotAccepted::NeverVerified })?;
         let problem = run
             .checks
@@ -278,15 +279,14 @@ impl SetupFile {
             return Err(Problem::CheckNotAccepted { check: named(), reason: NotAccepted::NothingFound });
         };
         self.accepted.retain(|one| !(one.check == check && one.subject == subject));
-        self.accepted.push(Accepted { check, subject, problem, reason: reason.trim().to_owned(), at: now, by });
+        let accepted = Accepted { check, subject, problem, reason: reason.trim().to_owned(), at: now, by };
+        for row in self.runs.iter_mut().flat_map(|run| &mut run.checks) {
+            if accepted.is_of(row.id, row.subject.as_deref(), row.problem.as_ref()) {
+                row.accepted = Some(Accepting::from(&accepted));
+            }
+        }
+        self.accepted.push(accepted);
         Ok(())
-    }
-
-    /// How the finding of a check was accepted; none where it was not, or where code or facts are others by now.
-    pub fn acceptance_of(&self, check: &CheckResult) -> Option<&Accepted> {
-        self.accepted.iter().find(|one| {
-            one.check == check.id && one.subject == check.subject && Some(&one.problem) == check.problem.as_ref()
-        })
     }
 
     /// Refuses to go on where a text of this setup equals the secret in hand.

@@ -34,6 +34,7 @@ use crate::{
     checks::{CheckId, CheckResult, Report, Verdict},
     guide::{self, Authentication, Branches, Guide},
     key::CertificateRecord,
+    oracle::SentAs,
     problem::Problem,
 };
 pub use change::{Change, Form};
@@ -286,6 +287,13 @@ pub struct Accepted {
     pub by: Option<String>,
 }
 
+impl Accepted {
+    /// Whether it holds for that finding: a problem with other facts is another one.
+    pub fn is_of(&self, check: CheckId, subject: Option<&str>, problem: Option<&Problem>) -> bool {
+        self.check == check && self.subject.as_deref() == subject && Some(&self.problem) == problem
+    }
+}
+
 /// A verification of which only the outcome is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunLine {
@@ -429,12 +437,13 @@ impl SetupFile {
     /// Keeps a verification and what it observed of each step.
     pub fn record(&mut self, report: Report, guide: &Guide) {
         observe::observe(self, &report, guide);
-        match report.check(CheckId::IntegrationSignedIn).map(|check| (check.verdict, &check.problem)) {
-            Some((Verdict::Failed, Some(Problem::IntegrationRejected | Problem::TokenRejected { .. }))) => {
-                self.refused_at = Some(report.finished_at);
-            }
-            Some((Verdict::Passed, _)) => self.refused_at = None,
-            _ => {}
+        let signed_in = report.check(CheckId::IntegrationSignedIn);
+        // Accepted at first and refused since: a lock or an expiry in between, or another rule for that resource.
+        let refused = signed_in.is_some_and(CheckResult::refuses_the_secret) || was_refused(&report);
+        if refused {
+            self.refused_at = Some(report.finished_at);
+        } else if signed_in.is_some_and(|check| check.verdict == Verdict::Passed) {
+            self.refused_at = None;
         }
         self.runs.push(report);
         self.keep_newest_runs_whole();
@@ -455,6 +464,11 @@ impl SetupFile {
     fn bytes(&self) -> Result<Vec<u8>, Problem> {
         pretty(self)
     }
+}
+
+/// Whether Oracle answered any request of the integration user with 401.
+fn was_refused(report: &Report) -> bool {
+    report.requests().iter().any(|request| request.sent_as == SentAs::Integration && request.status == Some(401))
 }
 
 impl RunLine {

@@ -11,7 +11,7 @@ use crate::{
 use super::{
     Asking, Words,
     ask::{self, Favour, Item, Person},
-    code, counted, problems, verdict,
+    code, counted, numbered, problems, verdict,
 };
 
 /// What a check claims, such as "The copied role exists".
@@ -33,8 +33,8 @@ pub fn claim(id: CheckId, subject: Option<&str>, plan: &Plan) -> String {
         CheckId::ResourceReadable => format!("It may read {label}"),
         CheckId::RowsVisible => format!("It sees {label}"),
         CheckId::KnownRequisitionVisible => match &plan.requisition {
-            Some(number) => format!("It sees requisition {number}"),
-            None => "It sees a requisition that you know".to_owned(),
+            Some(number) => format!("It sees {} {number}", numbered(Some(plan))),
+            None => format!("It sees a {} that you know", numbered(Some(plan))),
         },
         CheckId::AsManyRowsAsAdmin => format!("It sees as many {label} as you"),
     }
@@ -102,7 +102,7 @@ fn proof(id: CheckId, plan: &Plan) -> String {
         CheckId::IntegrationSignedIn => "Oracle accepted the user and its secret, from this computer.".to_owned(),
         CheckId::ResourceReadable => "Oracle gave a list.".to_owned(),
         CheckId::RowsVisible => "Oracle gave at least one row.".to_owned(),
-        CheckId::KnownRequisitionVisible => "Oracle gave the requisition that you named.".to_owned(),
+        CheckId::KnownRequisitionVisible => format!("Oracle gave the {} that you named.", numbered(Some(plan))),
         CheckId::AsManyRowsAsAdmin => "By Oracle's own counts, or less was intended.".to_owned(),
     }
 }
@@ -135,8 +135,9 @@ fn skipped(because: Because, check: &CheckResult, plan: &Plan) -> (String, Strin
             ),
         },
         Because::Reason(Reason::NotAskedFor) => {
-            let (meaning, remedy) = lacks(check.id, plan).unwrap_or(("it was not asked for", ""));
-            (format!("Not checked, because {meaning}."), remedy.to_owned())
+            let (meaning, remedy) =
+                lacks(check.id, plan).unwrap_or_else(|| ("it was not asked for".to_owned(), String::new()));
+            (format!("Not checked, because {meaning}."), remedy)
         }
         Because::Reason(Reason::AdminSeesNone) => (
             "Not compared, because the administrator's own account shows nothing to compare with.".to_owned(),
@@ -201,21 +202,22 @@ fn on_practice(plan: &Plan) -> bool {
 }
 
 /// What guide or setup lack for a check, and how to have it checked.
-fn lacks(id: CheckId, plan: &Plan) -> Option<(&'static str, &'static str)> {
-    match id {
+fn lacks(id: CheckId, plan: &Plan) -> Option<(String, String)> {
+    let (meaning, remedy) = match id {
         CheckId::AdminPrepared if plan.guide.roles.prerequisite.is_empty() => {
-            Some(("this guide names no role that the administrator must hold", ""))
+            ("this guide names no role that the administrator must hold".to_owned(), "")
         }
-        CheckId::RoleCopied if plan.role.is_none() => Some(("this guide copies no role", "")),
-        CheckId::KnownRequisitionVisible if plan.requisition.is_none() => Some((
-            "the setup names no requisition",
+        CheckId::RoleCopied if plan.role.is_none() => ("this guide copies no role".to_owned(), ""),
+        CheckId::KnownRequisitionVisible if plan.requisition.is_none() => (
+            format!("the setup names no {}", numbered(Some(plan))),
             "Read the number of one off a screen in Oracle and put it into this setup: it is the surest proof.",
-        )),
+        ),
         CheckId::UserExists | CheckId::UserActive | CheckId::RolesGranted | CheckId::NothingExtraGranted
             if plan.user.is_none() =>
         {
-            Some(("the integration user's name is not filled in", "Fill in the user name, then verify again."))
+            ("the integration user's name is not filled in".to_owned(), "Fill in the user name, then verify again.")
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some((meaning, remedy.to_owned()))
 }

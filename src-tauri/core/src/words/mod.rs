@@ -141,6 +141,20 @@ fn counted_long(count: u64, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
+/// What has the number that was read off a screen, by the attribute that the guide looks it up in: `RequisitionNumber` is
+/// that of a requisition, `PersonNumber` that of a person.
+fn numbered(plan: Option<&Plan>) -> String {
+    let attribute = plan.and_then(|plan| plan.guide.must_probes().find_map(|probe| probe.witness.as_deref()));
+    let noun = attribute.map(|attribute| attribute.strip_suffix("Number").unwrap_or(attribute));
+    noun.map_or("requisition".to_owned(), str::to_lowercase)
+}
+
+/// With its first letter as at the beginning of a sentence.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// `1 March 2027`.
 fn day(time: Timestamp) -> String {
     time.strftime("%-d %B %Y").to_string()

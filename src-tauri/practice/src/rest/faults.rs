@@ -9,10 +9,10 @@ use axum::{
 };
 use futures::stream;
 
-use super::{Caller, compress::squeeze, pages, with_body};
+use super::{Caller, compress::squeeze, pages, refusal, with_body};
 use crate::{
     pod::World,
-    quirks::{Behaviour, Place},
+    quirks::{Behaviour, Place, Quirks},
 };
 
 const HTML: &str = "text/html; charset=UTF-8";
@@ -68,6 +68,7 @@ pub(super) async fn give(fault: &Behaviour) -> Response {
         Behaviour::TooLarge => too_large(),
         Behaviour::TooDeep => with_body(StatusCode::OK, JSON, "[".repeat(TOO_DEEP) + &"]".repeat(TOO_DEEP)),
         Behaviour::ServerError(status) => server_error(*status),
+        Behaviour::Unauthorized => refusal::unauthorized(&Quirks::default()),
         Behaviour::Throttled(seconds) => wait(StatusCode::TOO_MANY_REQUESTS, *seconds),
         Behaviour::ThrottledAtFirst(_) => wait(StatusCode::TOO_MANY_REQUESTS, 1),
         Behaviour::BusyAtFirst(_) => wait(StatusCode::SERVICE_UNAVAILABLE, 1),

@@ -236,6 +236,12 @@ fn resources() -> Vec<Scenario> {
             |stage| stage.quirks.absent_resources = vec![CANDIDATES],
         ),
         scenario(
+            "refused-half-way",
+            "Oracle accepts the sign-in and refuses it for one resource: nothing more is sent with it.",
+            Expect::cant_tell([about("resource_readable", CANDIDATES, "not_a_rest_answer", None)]),
+            |stage| stage.fault(Place::Resource(CANDIDATES), Behaviour::Unauthorized),
+        ),
+        scenario(
             "applications-out-of-order",
             "One resource answers with a server error while all others work.",
             Expect::cant_tell([about("resource_readable", APPLICATIONS, "oracle_unavailable", None)]),

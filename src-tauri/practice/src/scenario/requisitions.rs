@@ -136,6 +136,21 @@ fn copies() -> Vec<Scenario> {
             },
         ),
         scenario(
+            "copy-under-another-code",
+            "The copy bears the right name and a code of somebody's own making, and that is the role that the user holds.",
+            Expect::failed([
+                problem("role_copied", "role_code_differs", NAME_THE_COPY),
+                problem("roles_granted", "roles_missing", ADD_ROLES),
+            ]),
+            |stage| {
+                stage.state.remove_role(COPIED_ROLE_CODE);
+                let code = "ACME_REQUISITION_READER";
+                stage.state.copy_role(SOURCE_ROLE_CODE, COPIED_ROLE_NAME, code);
+                stage.role(code, |role| role.security.set(Section::JobRequisition, Profile::ViewAll));
+                stage.state.assign(INTEGRATION_USER, code);
+            },
+        ),
+        scenario(
             "copy-still-running",
             "Copying a role takes time: until Role Copy Status says Complete, the new role cannot be found.",
             Expect::failed([
@@ -245,6 +260,15 @@ fn assignments() -> Vec<Scenario> {
             "The integration user holds a role that nobody asked for, and could read or change far more than needed.",
             Expect::warning([problem("nothing_extra_granted", "extra_roles", ADD_ROLES)]),
             |stage| stage.state.assign(INTEGRATION_USER, "ORA_PER_HUMAN_RESOURCE_SPECIALIST_JOB"),
+        ),
+        scenario(
+            "too-many-roles-by-id",
+            "A list of users shows only the first roles of each; the one too many stands in the user's own record.",
+            Expect::warning([problem("nothing_extra_granted", "extra_roles", ADD_ROLES)]),
+            |stage| {
+                stage.quirks.most_roles_in_list = Some(3);
+                stage.state.assign(INTEGRATION_USER, "ORA_PER_HUMAN_RESOURCE_SPECIALIST_JOB");
+            },
         ),
         scenario(
             "employee-role-tolerated",

@@ -192,6 +192,7 @@ async fn wanted_resources_answer_as_each_diagnosis_says() {
                 () if expects(&scenario.expect, "resource_absent", Some(resource)) => 404,
                 () if expects(&scenario.expect, "oracle_unavailable", Some(resource)) => 500,
                 () if expects(&scenario.expect, "throttled", Some(resource)) => 429,
+                () if scenario.name == "refused-half-way" && *resource == "recruitingCandidates" => 401,
                 () => 200,
             };
             let answer = read(&asker, &format!("{resource}?limit=1"), &secret).await;

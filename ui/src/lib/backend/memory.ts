@@ -768,7 +768,7 @@ export function memory(options: MemoryOptions): Backend {
         "A finding is accepted only with a reason.",
         "Write why it is acceptable, for example `Agreed with security on 12 May`.",
       ).problem;
-    const accepted = { reason, at: new Date().toISOString() };
+    const accepted = { reason, at: new Date().toISOString(), by: null };
     const beside = (report: B.ReportView | null): B.ReportView | null =>
       report && {
         ...report,

@@ -21,6 +21,7 @@ const PROBLEMS: &[&str] = &[
     "admin_token_refused",
     "admin_lacks_identity_service",
     "admin_roles_missing",
+    "admin_not_listed",
     "role_code_differs",
     "role_not_found",
     "user_not_found",

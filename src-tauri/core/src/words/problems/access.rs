@@ -1,7 +1,10 @@
 //! What the integration user may read and which rows it sees.
 
 use super::{Effect, Person, Row};
-use crate::{plan::Plan, words::code};
+use crate::{
+    plan::Plan,
+    words::{capitalised, code, codes, numbered},
+};
 
 /// The resource whose rows a job requisition security profile shows.
 const REQUISITIONS: &str = "recruitingJobRequisitions";
@@ -23,13 +26,20 @@ pub(super) fn resource_forbidden(resource: &str, plan: Option<&Plan>) -> Row {
                 ),
             )
         }
-        None => (
-            "Grant the user the role that the vendor names for it, and **Save and Close**.".to_owned(),
-            format!(
-                "The integration user may sign in and not read {label} by REST. Please grant it the role that the vendor \
-                 names for it."
-            ),
-        ),
+        None => {
+            let roles = plan.filter(|plan| !plan.required_roles.is_empty()).map(|plan| codes(&plan.required_roles));
+            let roles = roles.unwrap_or_else(|| "the role that the vendor names for it".to_owned());
+            (
+                format!(
+                    "Make sure that the user holds {roles}, and that this was saved with **Save and Close**. If it does, ask \
+                     the vendor which role carries the right to read {label}."
+                ),
+                format!(
+                    "The integration user may sign in and not read {label} by REST. Please look that it holds {roles}, and \
+                     grant it otherwise."
+                ),
+            )
+        }
     };
     Row::new(
         format!("The user may not read {label}"),
@@ -50,9 +60,9 @@ pub(super) fn resource_forbidden(resource: &str, plan: Option<&Plan>) -> Row {
 pub(super) fn resource_absent(resource: &str, plan: Option<&Plan>) -> Row {
     let label = label(resource, plan);
     Row::new(
-        format!("This pod does not have {label}"),
-        "Oracle answered that there is no such resource: the module may not be switched on, or the user may not be shown \
-         it.",
+        format!("This pod does not offer {label}"),
+        "Oracle answered that it has no such resource (404): the module may not be switched on in this pod, or the user may \
+         not be shown it.",
         "Ask whoever runs your pod whether the module is in use, and tell the vendor.",
     )
     .ask(
@@ -73,11 +83,13 @@ pub(super) fn no_rows_visible(resource: &str, admin_total: Option<u64>, plan: Op
     };
     let meaning = if resource == REQUISITIONS {
         format!(
-            "Oracle answers 200 with no rows where the role has no job requisition security profile. The role itself is \
-             right.{seen}"
+            "Oracle answers with an empty list, and without an error, where the role has no job requisition security \
+             profile. The role itself is right.{seen}"
         )
     } else {
-        format!("Oracle answers 200 with no rows where no security profile lets the user see any.{seen}")
+        format!(
+            "Oracle answers with an empty list, and without an error, where no security profile lets the user see any.{seen}"
+        )
     };
     let row =
         Row::new(format!("The user may read {label} but is allowed to see none"), meaning, show_more(resource, plan));
@@ -101,25 +113,27 @@ pub(super) fn no_rows_anywhere(resource: &str, plan: Option<&Plan>) -> Row {
 }
 
 pub(super) fn requisition_hidden(requisition: &str, admin_finds_it: Option<bool>, plan: Option<&Plan>) -> Row {
+    let resource = numbered_resource(plan);
     let row = Row::new(
-        format!("Requisition {} is hidden from the user", code(requisition)),
+        format!("{} {} is hidden from the user", capitalised(&numbered(plan)), code(requisition)),
         match admin_finds_it {
             Some(true) => "The administrator finds it; the integration user does not.",
             _ => "The integration user does not find it. Whether the administrator does could not be asked.",
         },
-        show_more(REQUISITIONS, plan),
+        show_more(resource, plan),
     );
-    profiles(row, REQUISITIONS, plan)
+    profiles(row, resource, plan)
 }
 
-pub(super) fn requisition_unknown(requisition: &str) -> Row {
-    Row::new(
-        format!("Requisition {} was not found", code(requisition)),
+pub(super) fn requisition_unknown(requisition: &str, plan: Option<&Plan>) -> Row {
+    let noun = numbered(plan);
+    let row = Row::new(
+        format!("{} {} was not found", capitalised(&noun), code(requisition)),
         "Neither the integration user nor the administrator finds it. The number may be mistyped, or of another pod.",
-        "Read the number off the requisition's page in this pod, correct it here, and verify again.",
+        format!("Read the number off the {noun}'s page in this pod, correct it here, and verify again."),
     )
-    .effect(Effect::AtOnce)
-    .ask(Person::Recruiter, known_number())
+    .effect(Effect::AtOnce);
+    if numbered_resource(plan) == REQUISITIONS { row.ask(Person::Recruiter, known_number()) } else { row }
 }
 
 pub(super) fn fewer_rows_than_admin(
@@ -155,6 +169,12 @@ pub(super) fn totals_unknown(resource: &str, plan: Option<&Plan>) -> Row {
 
 fn label(resource: &str, plan: Option<&Plan>) -> String {
     plan.map_or(resource, |plan| plan.label(resource)).to_owned()
+}
+
+/// The resource in which a number read off a screen is looked for.
+fn numbered_resource(plan: Option<&Plan>) -> &str {
+    let probe = plan.and_then(|plan| plan.guide.must_probes().find(|probe| probe.witness.is_some()));
+    probe.map_or(REQUISITIONS, |probe| &probe.resource)
 }
 
 fn known_number() -> &'static str {

@@ -77,6 +77,25 @@ pub(super) fn admin_roles_missing(missing: &[String]) -> Row {
     )
 }
 
+pub(super) fn admin_not_listed(user: Option<&str>) -> Row {
+    let (meaning, remedy) = match user {
+        Some(user) => (
+            format!(
+                "Oracle accepted the sign-in and lists no user named {}: you may sign in with another name than your **User \
+                 Name** in Oracle, such as an e-mail address.",
+                code(user)
+            ),
+            "Verify again with your **User Name** as **Security Console**, **Users**, shows it; or look there at your own \
+             roles.",
+        ),
+        None => (
+            "Oracle accepted the token, which does not say in a readable way whose it is.".to_owned(),
+            "Look at your own roles in **Security Console**, **Users**; or verify again with your user name and password.",
+        ),
+    };
+    Row::new("Your own roles could not be looked at", meaning, remedy).effect(Effect::AtOnce)
+}
+
 pub(super) fn role_code_differs(expected: &str, found: &str, name: &str, plan: Option<&Plan>) -> Row {
     Row::new(
         format!("Oracle has this role under another code: {}", code(found)),
@@ -246,8 +265,9 @@ pub(super) fn integration_rejected(plan: Option<&Plan>) -> Row {
         "Oracle did not accept the integration user",
         format!(
             "Oracle answers the same for a wrong name or password, a password that has expired or must be reset, a locked or \
-             inactive account, and an account that needs MFA or signs in only through SSO. {} was tried once, and its secret \
-             is not sent again until it is typed anew or you say that Oracle was changed.",
+             inactive account, and an account that needs MFA or signs in only through SSO. Where **Location Based Access** is \
+             on, it may also answer so to an address that is not listed. {} was tried once; its password is not sent again \
+             until you type it anew or say that something was changed in Oracle.",
             user_of(plan)
         ),
         "In **Security Console**, **Users**, open the user: **Active** must be ticked, and the account not locked. Reset the \

@@ -96,6 +96,7 @@ fn row(problem: &Problem, plan: Option<&Plan>) -> Row {
         Problem::AdminTokenRefused => identity::admin_token_refused(),
         Problem::AdminLacksIdentityService => identity::admin_lacks_identity_service(),
         Problem::AdminRolesMissing { missing } => identity::admin_roles_missing(missing),
+        Problem::AdminNotListed { user } => identity::admin_not_listed(user.as_deref()),
         Problem::RoleCodeDiffers { expected, found, name } => identity::role_code_differs(expected, found, name, plan),
         Problem::RoleNotFound { expected, nearest } => identity::role_not_found(expected, nearest, plan),
         Problem::UserNotFound { user, nearest } => identity::user_not_found(user, nearest),
@@ -118,7 +119,7 @@ fn row(problem: &Problem, plan: Option<&Plan>) -> Row {
         Problem::RequisitionHidden { requisition, admin_finds_it } => {
             access::requisition_hidden(requisition, *admin_finds_it, plan)
         }
-        Problem::RequisitionUnknown { requisition } => access::requisition_unknown(requisition),
+        Problem::RequisitionUnknown { requisition } => access::requisition_unknown(requisition, plan),
         Problem::FewerRowsThanAdmin { resource, admin_total, integration_total } => {
             access::fewer_rows_than_admin(resource, *admin_total, *integration_total, plan)
         }

@@ -127,7 +127,7 @@ pub(super) fn sign_in_page(host: &str) -> Row {
 pub(super) fn wrong_pod(host: &str) -> Row {
     Row::new(
         "Oracle has no pod of this name",
-        format!("Oracle's edge answered for {}, and says that nothing stands behind that name.", code(host)),
+        format!("Oracle's network answered for {}, and says that nothing stands behind that name.", code(host)),
         CHECK_ADDRESS,
     )
     .effect(Effect::AtOnce)
@@ -239,7 +239,12 @@ pub(super) fn proxy_refused(status: Option<u16>) -> Row {
 pub(super) fn not_a_rest_answer(status: u16) -> Row {
     Row::new(
         "The answer is not what Oracle's REST service gives",
-        format!("It came with status {status}, and does not hold what was asked for."),
+        match status {
+            401 => "It came with status 401, as for a sign-in that is refused, though Oracle had accepted the same sign-in \
+                    just before. Nothing more was sent with it."
+                .to_owned(),
+            status => format!("It came with status {status}, and does not hold what was asked for."),
+        },
         "Verify again. If it stays so, send the report to Oracle Support: it names the request.",
     )
     .effect(Effect::AtOnce)
@@ -263,7 +268,7 @@ pub(super) fn answer_too_large(limit_bytes: u64) -> Row {
 
 pub(super) fn clock_differs(seconds: i64) -> Row {
     Row::new(
-        "This computer's clock is wrong",
+        "This computer's clock and Oracle's do not agree",
         format!(
             "Oracle's clock is {} {} this computer's. Times in reports are off by as much, and tokens may be refused.",
             duration(seconds.unsigned_abs()),

@@ -29,7 +29,9 @@ pub(super) async fn list(State(pod): PodState, uri: Uri) -> Response {
     };
     let world = pod.read();
     let with_roles = !world.quirks.roles_missing_in_list && query.wants("roles");
-    let users = world.state.users.iter().map(|user| render(&pod, &world, user, with_roles)).collect();
+    let most = world.quirks.most_roles_in_list.unwrap_or(usize::MAX);
+    let listed = |user| cut_off(render(&pod, &world, user, with_roles), most);
+    let users = world.state.users.iter().map(listed).collect();
     json_answer(StatusCode::OK, &query.envelope(&world.quirks, users))
 }
 
@@ -77,6 +79,14 @@ fn not_found(id: &str) -> Response {
 
 fn location(pod: &Pod, id: &str) -> String {
     format!("{}/hcmRestApi/scim/Users/{id}", pod.origin())
+}
+
+/// A user with no more roles than that.
+fn cut_off(mut user: Value, most: usize) -> Value {
+    if let Some(Value::Array(roles)) = user.get_mut("roles") {
+        roles.truncate(most);
+    }
+    user
 }
 
 /// The password is never among the attributes: it is write-only.
