@@ -187,11 +187,11 @@ describe("a finding", () => {
     expect(oncopy).toHaveBeenCalledWith(differs.problem?.ask?.text, "the text");
   });
 
-  it("says why it was accepted", () => {
-    const accepted = { reason: "Agreed with security", at: "1970-01-01T00:00:00Z" };
+  it("says by whom and why it was accepted", () => {
+    const accepted = { reason: "Agreed with security", at: "1970-01-01T00:00:00Z", by: "Ann" };
     const { container } = render(FindingPanel, { ...props, check: { ...differs, accepted } });
     expect(container.querySelector("[data-accepted]")?.textContent.trim()).toBe(
-      "Accepted just now: Agreed with security",
+      "Accepted just now\u00a0by Ann: Agreed with security",
     );
   });
 

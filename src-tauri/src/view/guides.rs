@@ -19,6 +19,8 @@ pub struct GuideSummary {
     pub minutes: u32,
     pub steps: u32,
     pub asks_for_roles: bool,
+    /// What a number read off a screen is of, such as a requisition.
+    pub numbered: String,
     pub reads: Vec<String>,
     pub authentications: Vec<Authentication>,
     pub built_in: bool,
@@ -84,6 +86,7 @@ pub fn guide_summary(guide: &Guide) -> GuideSummary {
         minutes: guide.minutes,
         steps: u32::try_from(walk.iter().map(|stage| stage.steps.len()).sum::<usize>()).unwrap_or(u32::MAX),
         asks_for_roles: guide.roles.list == RoleList::Vendor,
+        numbered: setup::words::numbered(guide),
         reads: guide.reads.clone(),
         authentications: guide.authentications.clone(),
         built_in: guide.built_in,

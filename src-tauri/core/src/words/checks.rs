@@ -33,8 +33,8 @@ pub fn claim(id: CheckId, subject: Option<&str>, plan: &Plan) -> String {
         CheckId::ResourceReadable => format!("It may read {label}"),
         CheckId::RowsVisible => format!("It sees {label}"),
         CheckId::KnownRequisitionVisible => match &plan.requisition {
-            Some(number) => format!("It sees {} {number}", numbered(Some(plan))),
-            None => format!("It sees a {} that you know", numbered(Some(plan))),
+            Some(number) => format!("It sees {} {number}", numbered(&plan.guide)),
+            None => format!("It sees a {} that you know", numbered(&plan.guide)),
         },
         CheckId::AsManyRowsAsAdmin => format!("It sees as many {label} as you"),
     }
@@ -102,7 +102,7 @@ fn proof(id: CheckId, plan: &Plan) -> String {
         CheckId::IntegrationSignedIn => "Oracle accepted the user and its secret, from this computer.".to_owned(),
         CheckId::ResourceReadable => "Oracle gave a list.".to_owned(),
         CheckId::RowsVisible => "Oracle gave at least one row.".to_owned(),
-        CheckId::KnownRequisitionVisible => format!("Oracle gave the {} that you named.", numbered(Some(plan))),
+        CheckId::KnownRequisitionVisible => format!("Oracle gave the {} that you named.", numbered(&plan.guide)),
         CheckId::AsManyRowsAsAdmin => "By Oracle's own counts, or less was intended.".to_owned(),
     }
 }
@@ -209,7 +209,7 @@ fn lacks(id: CheckId, plan: &Plan) -> Option<(String, String)> {
         }
         CheckId::RoleCopied if plan.role.is_none() => ("this guide copies no role".to_owned(), ""),
         CheckId::KnownRequisitionVisible if plan.requisition.is_none() => (
-            format!("the setup names no {}", numbered(Some(plan))),
+            format!("the setup names no {}", numbered(&plan.guide)),
             "Read the number of one off a screen in Oracle and put it into this setup: it is the surest proof.",
         ),
         CheckId::UserExists | CheckId::UserActive | CheckId::RolesGranted | CheckId::NothingExtraGranted

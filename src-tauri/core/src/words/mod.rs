@@ -15,7 +15,7 @@ mod visible;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{plan::Plan, problem::Problem};
+use crate::{guide::Guide, plan::Plan, problem::Problem};
 
 pub use checks::{claim, messages, of_check, result};
 pub use fields::{field, field_in_full, field_value};
@@ -143,8 +143,8 @@ fn counted_long(count: u64, one: &str, many: &str) -> String {
 
 /// What has the number that was read off a screen, by the attribute that the guide looks it up in: `RequisitionNumber` is
 /// that of a requisition, `PersonNumber` that of a person.
-fn numbered(plan: Option<&Plan>) -> String {
-    let attribute = plan.and_then(|plan| plan.guide.must_probes().find_map(|probe| probe.witness.as_deref()));
+pub fn numbered(guide: &Guide) -> String {
+    let attribute = guide.must_probes().find_map(|probe| probe.witness.as_deref());
     let noun = attribute.map(|attribute| attribute.strip_suffix("Number").unwrap_or(attribute));
     noun.map_or("requisition".to_owned(), str::to_lowercase)
 }

@@ -13,6 +13,8 @@ export type AboutView = {
 export type AcceptedView = {
 	reason: string,
 	at: string,
+	/**  By whom, where that is known. */
+	by: string | null,
 };
 
 /**  An address as it was understood. */
@@ -372,6 +374,8 @@ export type GuideSummary = {
 	minutes: number,
 	steps: number,
 	asks_for_roles: boolean,
+	/**  What a number read off a screen is of, such as a requisition. */
+	numbered: string,
 	reads: string[],
 	authentications: Authentication[],
 	built_in: boolean,

@@ -115,7 +115,7 @@ pub(super) fn no_rows_anywhere(resource: &str, plan: Option<&Plan>) -> Row {
 pub(super) fn requisition_hidden(requisition: &str, admin_finds_it: Option<bool>, plan: Option<&Plan>) -> Row {
     let resource = numbered_resource(plan);
     let row = Row::new(
-        format!("{} {} is hidden from the user", capitalised(&numbered(plan)), code(requisition)),
+        format!("{} {} is hidden from the user", capitalised(&numbered_noun(plan)), code(requisition)),
         match admin_finds_it {
             Some(true) => "The administrator finds it; the integration user does not.",
             _ => "The integration user does not find it. Whether the administrator does could not be asked.",
@@ -126,7 +126,7 @@ pub(super) fn requisition_hidden(requisition: &str, admin_finds_it: Option<bool>
 }
 
 pub(super) fn requisition_unknown(requisition: &str, plan: Option<&Plan>) -> Row {
-    let noun = numbered(plan);
+    let noun = numbered_noun(plan);
     let row = Row::new(
         format!("{} {} was not found", capitalised(&noun), code(requisition)),
         "Neither the integration user nor the administrator finds it. The number may be mistyped, or of another pod.",
@@ -169,6 +169,11 @@ pub(super) fn totals_unknown(resource: &str, plan: Option<&Plan>) -> Row {
 
 fn label(resource: &str, plan: Option<&Plan>) -> String {
     plan.map_or(resource, |plan| plan.label(resource)).to_owned()
+}
+
+/// What the number read off a screen is of.
+fn numbered_noun(plan: Option<&Plan>) -> String {
+    plan.map_or_else(|| "requisition".to_owned(), |plan| numbered(&plan.guide))
 }
 
 /// The resource in which a number read off a screen is looked for.

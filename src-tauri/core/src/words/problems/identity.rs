@@ -145,10 +145,7 @@ pub(super) fn role_not_found(expected: &str, nearest: &[RoleSeen], plan: Option<
 pub(super) fn user_not_found(user: &str, nearest: &[String]) -> Row {
     Row::new(
         "The integration user is not there",
-        match nearest {
-            [] => format!("Oracle lists no user named {}.", code(user)),
-            names => format!("Oracle lists no user named {}. It lists {}.", code(user), codes(names)),
-        },
+        format!("Oracle lists no user named {}.{}", code(user), near(nearest)),
         "Compare **User Name** in **Security Console**, **Users**, with the name in this setup. A user is there only after \
          **Save and Close**.",
     )
@@ -334,11 +331,16 @@ fn source_of(plan: Option<&Plan>) -> String {
 }
 
 fn seen(nearest: &[RoleSeen]) -> String {
-    if nearest.is_empty() {
-        return String::new();
+    near(&nearest.iter().map(|role| role.code.clone()).collect::<Vec<_>>())
+}
+
+/// The names that are there in place of the one that is not.
+fn near(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => format!(" It does list {}, which comes near.", code(one)),
+        several => format!(" It does list {}, which come near.", codes(several)),
     }
-    let listed = codes(nearest.iter().map(|role| &role.code).collect::<Vec<_>>());
-    format!(" It lists {listed}.")
 }
 
 /// What is held in the place of what was asked for.
