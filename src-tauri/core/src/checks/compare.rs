@@ -45,7 +45,7 @@ pub enum Direction {
     Narrowed,
     /// The user sees or holds more than before.
     Widened,
-    /// Something else about it is different, such as another finding of the same weight.
+    /// Something else about it is different: another finding of the same weight, or what held can no longer be told.
     Differs,
 }
 
@@ -76,6 +76,9 @@ fn direction(before: &CheckResult, now: &CheckResult) -> Option<Direction> {
     let found = |check: &CheckResult| matches!(check.verdict, Verdict::Failed | Verdict::Warning | Verdict::CantTell);
     match (found(before), found(now)) {
         (true, false) if now.verdict == Verdict::Passed => Some(Direction::Mended),
+        (false, true) if before.verdict == Verdict::Passed && now.verdict == Verdict::CantTell => {
+            Some(Direction::Differs)
+        }
         (false, true) if before.verdict == Verdict::Passed => Some(Direction::Broke),
         (true, true) if before.problem == now.problem => Some(Direction::Stays),
         _ => reach(before, now).or_else(|| (found(before) && found(now)).then_some(Direction::Differs)),
@@ -131,6 +134,12 @@ mod tests {
         assert_eq!(between(passed(), failed()), Some(Direction::Broke));
         assert_eq!(between(failed(), failed()), Some(Direction::Stays));
         assert_eq!(between(passed(), passed()), None);
+    }
+
+    #[test]
+    fn what_can_no_longer_be_told_is_not_said_to_hold_no_longer() {
+        let away = check(CheckId::UserActive, Verdict::CantTell, Some(Problem::OracleUnavailable { status: 503 }));
+        assert_eq!(between(check(CheckId::UserActive, Verdict::Passed, None), away), Some(Direction::Differs));
     }
 
     #[test]

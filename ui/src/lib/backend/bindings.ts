@@ -253,7 +253,7 @@ export type Direction =
 "narrowed" | 
 /**  The user sees or holds more than before. */
 "widened" | 
-/**  Something else about it is different, such as another finding of the same weight. */
+/**  Something else about it is different: another finding of the same weight, or what held can no longer be told. */
 "differs";
 
 /**  A schematic laid out: what a `viewBox` of that size holds. */
