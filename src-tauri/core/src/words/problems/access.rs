@@ -12,34 +12,31 @@ const REQUISITIONS: &str = "recruitingJobRequisitions";
 pub(super) fn resource_forbidden(resource: &str, plan: Option<&Plan>) -> Row {
     let label = label(resource, plan);
     let role = plan.and_then(|plan| plan.role.as_ref());
-    let (remedy, request) = match role {
-        Some(role) => {
-            let (copy, source) = (code(&role.code), code(&role.source_code));
-            (
-                format!(
-                    "Make sure that the user holds {copy}, and that it is a copy of {source}. If both are so, the copy lacks \
+    let (remedy, request) = if let Some(role) = role {
+        let (copy, source) = (code(&role.code), code(&role.source_code));
+        (
+            format!(
+                "Make sure that the user holds {copy}, and that it is a copy of {source}. If both are so, the copy lacks \
                      what the original inherits: copy it again with **Copy top role**."
-                ),
-                format!(
-                    "The integration user may sign in and not read {label}. Please look that it holds {copy}, that this is \
+            ),
+            format!(
+                "The integration user may sign in and not read {label}. Please look that it holds {copy}, that this is \
                      a copy of {source} made with **Copy top role**, and that the copy inherits what the original does."
-                ),
-            )
-        }
-        None => {
-            let roles = plan.filter(|plan| !plan.required_roles.is_empty()).map(|plan| codes(&plan.required_roles));
-            let roles = roles.unwrap_or_else(|| "the role that the vendor names for it".to_owned());
-            (
-                format!(
-                    "Make sure that the user holds {roles}, and that this was saved with **Save and Close**. If it does, ask \
+            ),
+        )
+    } else {
+        let roles = plan.filter(|plan| !plan.required_roles.is_empty()).map(|plan| codes(&plan.required_roles));
+        let roles = roles.unwrap_or_else(|| "the role that the vendor names for it".to_owned());
+        (
+            format!(
+                "Make sure that the user holds {roles}, and that this was saved with **Save and Close**. If it does, ask \
                      the vendor which role carries the right to read {label}."
-                ),
-                format!(
-                    "The integration user may sign in and not read {label} by REST. Please look that it holds {roles}, and \
+            ),
+            format!(
+                "The integration user may sign in and not read {label} by REST. Please look that it holds {roles}, and \
                      grant it otherwise."
-                ),
-            )
-        }
+            ),
+        )
     };
     Row::new(
         format!("The user may not read {label}"),
