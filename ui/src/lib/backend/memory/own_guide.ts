@@ -10,6 +10,7 @@ export const OWN_GUIDE: GuideSummary = {
   minutes: 20,
   steps: 9,
   asks_for_roles: false,
+  numbered: "person",
   reads: ["Workers", "Departments"],
   authentications: ["basic"],
   built_in: false,
