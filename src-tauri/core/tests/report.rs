@@ -168,7 +168,7 @@ fn a_masked_report_holds_no_name_and_says_the_same() {
     "acmecorp-test.fa.ocs.oraclecloud.com".clone_into(&mut run.host);
     run.user = Some("ACME.INTEGRATION".to_owned());
     run.admin = Some("ann.admin@acmecorp.com".to_owned());
-    run.required_roles = vec!["ACME_SPECIAL_JOB".to_owned()];
+    run.required_roles = vec!["ACME_SPECIAL_JOB".to_owned(), "ORA_IRC_RECRUITER_JOB".to_owned()];
     "ACME_JOB_CUSTOM stands in place of ACME_JOB on acmecorp-test, says ann.admin@acmecorp.com."
         .clone_into(&mut run.checks[0].meaning);
     run.checks[0].differences = run.checks[0].problem.as_ref().unwrap().differences();
