@@ -165,8 +165,9 @@ async fn switch_to_ready_and_see_it_pass(window: &Window<'_>) -> Result<(), Faul
 
 async fn export_sheet_and_report(window: &Window<'_>, folder: &Path) -> Result<(), Fault> {
     window.press(Role::Button, "Hand over").await?;
-    window.find_css("main[data-screen=handover] [data-verdict=passed]").await?;
+    window.find_css("main[data-screen=handover] [data-gate=open]").await?;
     window.picture("handover").await?;
+    window.press_css("details:has([data-export=sheet]) > summary").await?;
     let host = window.text_of("header .host").await?;
     for (what, file) in [("sheet", "sheet.txt"), ("report", "report.html")] {
         let path = folder.join(file);
@@ -195,7 +196,7 @@ async fn find_everything_as_it_was(window: &Window<'_>, before: &BTreeMap<String
     go_to(window, "prerequisites").await?;
     assert_eq!(window.value_of("aside textarea").await?, NOTE);
     window.press(Role::Button, "Hand over").await?;
-    window.find_css("main[data-screen=handover] [data-verdict=passed]").await.map(drop)
+    window.find_css("main[data-screen=handover] [data-gate=open]").await.map(drop)
 }
 
 /// A setup of a real address that nothing here ever calls; gives the path of its file.

@@ -190,7 +190,7 @@ describe("the whole job", () => {
     await window.press("Example Airline");
     await window.press("Details");
     await page.getByLabel("Issuer of the tokens").fill("example-issuer");
-    await page.getByLabel("Oracle's pages").selectOption("Redwood pages");
+    await page.getByLabel("Oracle's pages").selectOption("redwood");
     await page.getByLabel("The integration user is meant to see less than you").check();
     await window.press(/^Save$/);
     await page.getByRole("dialog").waitFor({ state: "detached" });

@@ -113,7 +113,7 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
     state: { start: "long" },
     reach: async (window) => {
       await window.press("Example Insurance");
-      await window.page.getByText("This file is from a newer version").waitFor();
+      await window.page.getByText("The file comes from a newer version").first().waitFor();
     },
   },
   {
@@ -611,7 +611,7 @@ const STATES: { name: string; state?: Record<string, string>; reach: (window: Wi
       const key = window.page.getByLabel(/'s key$/);
       await key.fill("age1t7rxyev2z3bw82");
       await window.press("Add this key");
-      await window.page.getByText("it goes wrong at character 14").waitFor();
+      await window.page.getByText("it goes wrong at character 15").waitFor();
       await key.fill("age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa");
       await window.press("Add this key");
       await window.page.getByText("K7QM").waitFor();
