@@ -47,8 +47,8 @@ impl Desk {
         }
         let refused = AtomicBool::new(false);
         let watch = |event: Event, plan: &Plan| {
-            let refuses = matches!(&event, Event::Finished(check) if check.refuses_the_secret());
-            refused.fetch_or(refuses, Ordering::SeqCst);
+            let says_so = matches!(&event, Event::Finished(check) if check.refuses_the_secret());
+            refused.fetch_or(says_so, Ordering::SeqCst);
             if let Some(event) = view::run_event(event, plan) {
                 watch(event);
             }
