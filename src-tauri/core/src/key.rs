@@ -9,6 +9,7 @@ mod certificate;
 mod import;
 mod keep;
 mod pem;
+mod rfc1421;
 
 use std::{fmt, sync::Arc};
 

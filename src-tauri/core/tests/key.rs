@@ -128,19 +128,44 @@ fn a_wrong_passphrase_is_named_as_such_also_where_the_padding_happens_to_fit() {
 }
 
 #[test]
-fn says_how_to_convert_a_key_in_an_old_encryption() {
+fn opens_a_key_in_the_encryption_before_pkcs8_with_its_passphrase_alone() {
     let bench = Bench::new();
     bench.openssl("genrsa -out key.pem 2048");
-    bench.openssl("rsa -in key.pem -traditional -aes128 -passout pass:old -out old.pem");
+    for cipher in ["aes128", "aes192", "aes256", "des3"] {
+        let name = format!("{cipher}.pem");
+        bench.openssl(&format!("rsa -in key.pem -traditional -{cipher} -passout pass:correct-horse -out {name}"));
+        let text = bench.text(&name).expose_secret().to_owned();
+        assert!(text.contains("Proc-Type: 4,ENCRYPTED"), "{text}");
+        let key = bench.read(&name, Some("correct-horse")).unwrap_or_else(|problem| panic!("{cipher}: {problem:?}"));
+        assert_same(&key, &bench, "key.pem");
+        // As it arrives by mail and by a form that drops empty lines.
+        for (at, pasted) in [text.replace('\n', "\r\n  "), text.replace("\n\n", "\n")].iter().enumerate() {
+            let name = format!("{cipher}-pasted-{at}.pem");
+            bench.put(&name, pasted);
+            assert_same(&bench.read(&name, Some("correct-horse")).unwrap(), &bench, "key.pem");
+        }
+        assert_eq!(refusal(bench.read(&name, None)), Problem::KeyNeedsPassphrase, "{cipher}");
+        assert_eq!(refusal(bench.read(&name, Some(""))), Problem::KeyNeedsPassphrase, "{cipher}");
+        for number in 0..500 {
+            let wrong = bench.read(&name, Some(&format!("wrong-{number}")));
+            assert!(matches!(wrong, Err(Problem::KeyPassphraseWrong)), "{cipher} {number}: {wrong:?}");
+        }
+    }
+}
+
+#[test]
+fn says_how_to_convert_a_key_in_an_encryption_that_is_not_read() {
+    let bench = Bench::new();
+    bench.openssl("genrsa -out key.pem 2048");
+    bench.openssl("rsa -in key.pem -traditional -camellia256 -passout pass:old -out camellia.pem");
     bench.openssl("pkcs8 -topk8 -v1 PBE-SHA1-3DES -in key.pem -passout pass:old -out pkcs12-scheme.pem");
-    assert!(bench.text("old.pem").expose_secret().contains("Proc-Type: 4,ENCRYPTED"));
-    for name in ["old.pem", "pkcs12-scheme.pem"] {
+    for name in ["camellia.pem", "pkcs12-scheme.pem"] {
         let problem = refusal(bench.read(name, Some("old")));
         assert_eq!(problem, Problem::KeyEncryptionOutdated, "{name}");
         assert!(of_refusal(&problem).remedy.contains("openssl pkcs8 -topk8"));
     }
     // The remedy, as a person would follow it.
-    bench.openssl("pkcs8 -topk8 -in old.pem -passin pass:old -passout pass:new -out private.pem");
+    bench.openssl("pkcs8 -topk8 -in camellia.pem -passin pass:old -passout pass:new -out private.pem");
     assert_same(&bench.read("private.pem", Some("new")).unwrap(), &bench, "key.pem");
 }
 

@@ -1,6 +1,4 @@
 //! Reading a private key that was made elsewhere, and saying what a text is that is none.
-//!
-//! What OpenSSL's own old encryption protects is refused: its key is one round of MD5 over the passphrase.
 
 use std::sync::Arc;
 
@@ -14,7 +12,10 @@ use pkcs8::{
 };
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::{PrivateKey, fits, pem};
+use super::{
+    PrivateKey, fits, pem,
+    rfc1421::{self, Closed},
+};
 use crate::problem::Problem;
 
 const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
@@ -26,10 +27,15 @@ pub(super) fn private_key(text: &SecretString, passphrase: Option<&SecretString>
     let Some(block) = blocks.iter().find(|block| block.label.ends_with("PRIVATE KEY")) else {
         return Err(blocks.first().map_or_else(|| without_block(text), |block| instead(block.label)));
     };
-    if block.has_old_encryption() {
-        return Err(Problem::KeyEncryptionOutdated);
-    }
     let der = || block.der().ok_or(Problem::KeyMalformed);
+    if let Some(headers) = block.encryption_headers() {
+        return match block.label {
+            "RSA PRIVATE KEY" => from_old_encryption(headers, &der()?, passphrase),
+            "EC PRIVATE KEY" => Err(not_rsa("EC")),
+            "DSA PRIVATE KEY" => Err(not_rsa("DSA")),
+            _ => Err(Problem::KeyEncryptionOutdated),
+        };
+    }
     match block.label {
         "PRIVATE KEY" => from_pkcs8(&der()?),
         "RSA PRIVATE KEY" => from_pkcs1(&der()?),
@@ -40,13 +46,28 @@ pub(super) fn private_key(text: &SecretString, passphrase: Option<&SecretString>
     }
 }
 
+fn from_old_encryption(headers: &str, der: &[u8], passphrase: Option<&SecretString>) -> Result<PrivateKey, Problem> {
+    let headers = rfc1421::Headers::read(headers).ok_or(Problem::KeyEncryptionOutdated)?;
+    let decrypted = headers.open(der, needed(passphrase)?.expose_secret()).map_err(|closed| match closed {
+        Closed::UnknownCipher => Problem::KeyEncryptionOutdated,
+        Closed::WrongPassphrase => Problem::KeyPassphraseWrong,
+    })?;
+    // As below: a padding that looks right, and noise before it.
+    modulus_bits(&decrypted).map_err(|_| Problem::KeyPassphraseWrong)?;
+    from_pkcs1(&decrypted)
+}
+
+/// The passphrase, which an empty field is not.
+fn needed(passphrase: Option<&SecretString>) -> Result<&SecretString, Problem> {
+    passphrase.filter(|text| !text.expose_secret().is_empty()).ok_or(Problem::KeyNeedsPassphrase)
+}
+
 fn from_encrypted(der: &[u8], passphrase: Option<&SecretString>) -> Result<PrivateKey, Problem> {
     let encrypted = EncryptedPrivateKeyInfoRef::try_from(der).map_err(|_| {
         // A scheme that is not known can not be read either, though the block is whole.
         if AnyRef::from_der(der).is_ok() { Problem::KeyEncryptionOutdated } else { Problem::KeyMalformed }
     })?;
-    let passphrase = passphrase.filter(|text| !text.expose_secret().is_empty()).ok_or(Problem::KeyNeedsPassphrase)?;
-    let decrypted = encrypted.decrypt(passphrase.expose_secret()).map_err(|error| match error {
+    let decrypted = encrypted.decrypt(needed(passphrase)?.expose_secret()).map_err(|error| match error {
         pkcs8::Error::EncryptedPrivateKey(
             pkcs8::pkcs5::Error::UnsupportedAlgorithm { .. }
             | pkcs8::pkcs5::Error::NoPbes1CryptSupport

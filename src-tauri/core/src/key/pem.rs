@@ -18,20 +18,32 @@ pub(super) struct Block<'a> {
     body: &'a str,
 }
 
-impl Block<'_> {
-    /// Whether it is encrypted in OpenSSL's own old way, which stands in a header (RFC 1421, `Proc-Type`).
-    pub(super) fn has_old_encryption(&self) -> bool {
-        self.body.contains("Proc-Type:") && self.body.contains("ENCRYPTED")
+impl<'a> Block<'a> {
+    /// The headers of a block that is encrypted in OpenSSL's old way (RFC 1421), or none.
+    pub(super) fn encryption_headers(&self) -> Option<&'a str> {
+        let (headers, _) = self.parts();
+        headers
+            .lines()
+            .any(|line| line.trim().starts_with("Proc-Type:") && line.contains("ENCRYPTED"))
+            .then_some(headers)
     }
 
     /// Its bytes, or none where it is not base64.
     pub(super) fn der(&self) -> Option<Zeroizing<Vec<u8>>> {
-        let mut text = Zeroizing::new(String::with_capacity(self.body.len()));
-        text.extend(self.body.chars().filter(|c| !c.is_whitespace()));
+        let (_, base64) = self.parts();
+        let mut text = Zeroizing::new(String::with_capacity(base64.len()));
+        text.extend(base64.chars().filter(|c| !c.is_whitespace()));
         let mut bytes = Zeroizing::new(vec![0; base64::decoded_len_estimate(text.len())]);
         let length = BASE64_STANDARD.decode_slice(text.as_bytes(), &mut bytes).ok()?;
         bytes.truncate(length);
         (length > 0).then_some(bytes)
+    }
+
+    /// Headers and base64. No base64 has a colon, so that the last line with one ends the headers, even where the empty
+    /// line after them was lost in pasting.
+    fn parts(&self) -> (&'a str, &'a str) {
+        let line_end = self.body.rfind(':').map(|colon| self.body[colon..].find('\n').map_or(colon, |end| colon + end));
+        self.body.split_at(line_end.unwrap_or_default())
     }
 }
 
