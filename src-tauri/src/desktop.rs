@@ -64,7 +64,7 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    fn of(path: &Path) -> Self {
+    pub fn of(path: &Path) -> Self {
         match path.extension() {
             Some(ending) if ending.eq_ignore_ascii_case("toml") => Self::Guide,
             _ => Self::Setup,
@@ -109,6 +109,14 @@ impl Desktop {
 
     fn held(&self) -> MutexGuard<'_, Listener> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The program was started with that file. A guide is brought to the page; a setup is what the page itself begins with.
+pub fn started_with<R: Runtime>(app: &AppHandle<R>, argument: &Path) {
+    let path = std::path::absolute(argument).unwrap_or_else(|_| argument.to_owned());
+    if FileKind::of(&path) == FileKind::Guide {
+        app.state::<Desktop>().open(&path);
     }
 }
 

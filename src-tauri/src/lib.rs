@@ -69,6 +69,9 @@ fn build(log: Log) -> tauri::Result<App> {
         .setup(|app| {
             keep_log(app);
             app.manage(Desk::new(setups_folder(app), preferences::folder(app.handle())));
+            if let Some(argument) = std::env::args_os().nth(1) {
+                desktop::started_with(app.handle(), argument.as_ref());
+            }
             open_window(app)?;
             Ok(())
         })

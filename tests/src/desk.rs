@@ -9,6 +9,7 @@ use crate::driver::{Driver, Engine};
 use crate::fault::Fault;
 use crate::held::Held;
 use crate::room::Room;
+use crate::screen::Screen;
 use crate::session_bus;
 use crate::window::Window;
 
@@ -77,6 +78,11 @@ impl Desk {
     /// The home folder that the windows see.
     pub fn home(&self) -> &Path {
         self.room.home()
+    }
+
+    /// The screen, beside what the driver sees of it: the system's own dialogs, the native menu, other programs.
+    pub fn screen(&self) -> Result<Screen, Fault> {
+        Screen::of(self.room.told("DISPLAY").unwrap_or_default())
     }
 
     /// Another program on this desktop, such as the command line with the same keychain.

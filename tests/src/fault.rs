@@ -41,6 +41,9 @@ pub enum Fault {
     /// The driver could not be reached, or what it said is not of that standard.
     #[error("the driver could not be talked to: {0}")]
     Driver(String),
+    /// The display's server refused, or what it said was not understood.
+    #[error("the screen could not be talked to: {0}")]
+    Screen(String),
     /// What was waited for did not come to be.
     #[error(transparent)]
     NeverCame(Box<NeverCame>),

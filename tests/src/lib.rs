@@ -17,15 +17,21 @@ pub mod room;
 #[cfg(target_os = "linux")]
 pub mod axe;
 #[cfg(target_os = "linux")]
+pub mod clipboard;
+#[cfg(target_os = "linux")]
 pub mod desk;
 #[cfg(target_os = "linux")]
 mod display;
+#[cfg(target_os = "linux")]
+pub mod drag;
 #[cfg(target_os = "linux")]
 mod driver;
 #[cfg(target_os = "linux")]
 pub mod keyboard;
 #[cfg(target_os = "linux")]
 pub mod occupants;
+#[cfg(target_os = "linux")]
+pub mod screen;
 #[cfg(target_os = "linux")]
 mod session_bus;
 #[cfg(target_os = "linux")]

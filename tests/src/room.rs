@@ -45,6 +45,11 @@ impl Room {
         self.environment.push((name, value.into()));
     }
 
+    /// What the room's programs are told of that variable.
+    pub fn told(&self, name: &str) -> Option<&str> {
+        self.environment.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
     /// A program that sees this room and, but for the `PATH`, nothing of the world outside.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);

@@ -324,6 +324,11 @@ impl<'desk> Window<'desk> {
         Ok(path)
     }
 
+    /// Makes the window that large, its native menu included.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<(), Fault> {
+        self.post("/window/rect", json!({"x": 0, "y": 0, "width": width, "height": height})).await.map(drop)
+    }
+
     /// Ends the program and gives the driver back for the next one.
     ///
     /// The driver kills it, without a word to it: harder than a title bar would be. Whatever the program acknowledged

@@ -51,6 +51,7 @@ pub use verification::{Part, Trial};
 
 use self::{home::Folder, open_files::OpenFile, presentation::Presentation};
 use crate::{
+    desktop::FileKind,
     folder,
     view::{self, SetupView},
 };
@@ -84,13 +85,17 @@ impl Desk {
         Self { folder: Mutex::new(Folder::new(folder, chosen)), ..Self::default() }
     }
 
-    /// What the program was started with: `--practise`, or a setup file. None where it was started by itself.
+    /// What the program was started with: `--practise`, or a setup file. None where it was started by itself, or with a
+    /// guide, from which no setup is made before a person has looked at it.
     pub async fn opening(&self) -> Result<Option<SetupView>, Problem> {
         let Some(argument) = std::env::args_os().nth(1) else { return Ok(None) };
         if argument == "--practise" {
             return self.practise_once().await;
         }
         let path = std::path::absolute(&argument).unwrap_or_else(|_| PathBuf::from(&argument));
+        if FileKind::of(&path) == FileKind::Guide {
+            return Ok(None);
+        }
         self.open_setup(&path, Opening::Work).await.map(Some)
     }
 
