@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Authentication, Step, builtin, load};
+use super::{Authentication, Step, folder, load};
 
 /// Which of the checklists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -59,7 +59,7 @@ impl Afterwards {
 /// A test holds them free of faults.
 fn read(name: &str) -> Vec<Step> {
     let both = [Authentication::Basic, Authentication::Jwt];
-    builtin::afterwards(name).map(|text| load::steps_of(text, &both)).unwrap_or_default()
+    folder::afterwards(name).map(|text| load::steps_of(text, &both)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn both_checklists_are_valid_and_have_steps_for_every_way_to_sign_in() {
         for list in Afterwards::ALL {
-            let faults = load::faults_of_part(builtin::afterwards(list.as_str()).unwrap(), list.as_str());
+            let faults = load::faults_of_part(folder::afterwards(list.as_str()).unwrap(), list.as_str());
             assert!(faults.is_empty(), "{list:?}: {faults:#?}");
             assert!(list.steps().len() > 4, "{list:?}");
             let prefix = format!("{}-", list.as_str());

@@ -1,16 +1,12 @@
-//! The guides that come with the program, found in their folder at build time.
+//! The guides that come with the program, read once.
 
 use std::sync::LazyLock;
 
-use include_dir::{Dir, include_dir};
-
-use super::{Guide, load};
+use super::{Guide, folder, load};
 use crate::{near, problem::Problem};
 
-static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/guides");
-
 static GUIDES: LazyLock<Vec<Guide>> = LazyLock::new(|| {
-    let mut guides: Vec<Guide> = FOLDER.files().filter_map(|file| load::take_builtin(file.contents_utf8()?)).collect();
+    let mut guides: Vec<Guide> = folder::guides().filter_map(|(_, text)| load::take_builtin(text)).collect();
     guides.sort_by_key(|guide| guide.vendor.to_lowercase());
     guides
 });
@@ -38,31 +34,6 @@ pub fn find(id: &str) -> Result<&'static Guide, Problem> {
     })
 }
 
-/// The text of a guide, without its parts.
-#[cfg(test)]
-pub(super) fn text(id: &str) -> Option<&'static str> {
-    FOLDER.get_file(format!("{id}.toml"))?.contents_utf8()
-}
-
-/// The text of a shared part.
-pub(super) fn part(name: &str) -> Option<&'static str> {
-    FOLDER.get_file(format!("parts/{name}.toml"))?.contents_utf8()
-}
-
-/// The text of a checklist for afterwards.
-pub(super) fn afterwards(name: &str) -> Option<&'static str> {
-    FOLDER.get_file(format!("afterwards/{name}.toml"))?.contents_utf8()
-}
-
-/// The names of all shared parts.
-pub(super) fn part_names() -> impl Iterator<Item = &'static str> {
-    FOLDER.get_dir("parts").into_iter().flat_map(Dir::files).map(|file| name_of(file.path()))
-}
-
-fn name_of(path: &std::path::Path) -> &str {
-    path.file_stem().and_then(std::ffi::OsStr::to_str).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,18 +41,17 @@ mod tests {
 
     #[test]
     fn every_guide_in_the_folder_is_valid() {
-        for file in FOLDER.files() {
-            let name = name_of(file.path());
-            let faults = load::faults_of_builtin(file.contents_utf8().unwrap(), name);
+        for (name, text) in folder::guides() {
+            let faults = load::faults_of_builtin(text, name);
             assert!(faults.is_empty(), "{name}: {faults:#?}");
         }
-        assert_eq!(builtins().len(), FOLDER.files().count());
+        assert_eq!(builtins().len(), folder::guides().count());
     }
 
     #[test]
     fn every_part_in_the_folder_is_valid() {
-        for name in part_names() {
-            let faults = load::faults_of_part(part(name).unwrap(), name);
+        for name in folder::part_names() {
+            let faults = load::faults_of_part(folder::part(name).unwrap(), name);
             assert!(faults.is_empty(), "{name}: {faults:#?}");
         }
     }

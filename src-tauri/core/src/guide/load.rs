@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use self::source::{Node, Source};
 use super::{
     Authentication, Branches, CopiedRole, Delivery, Guide, HandoverField, IfNot, Page, Probe, Roles, Stage, Step,
-    StepKind, Support, Value, Variant, Who, builtin, hint::Hint, worksheet::Worksheet,
+    StepKind, Support, Value, Variant, Who, folder, hint::Hint, worksheet::Worksheet,
 };
 use crate::problem::Problem;
 pub use shape::SCHEMA;
@@ -197,11 +197,11 @@ fn parts(root: &Node<'_>) -> (Vec<(String, &'static str)>, Vec<Fault>) {
     let (mut parts, mut faults) = (Vec::new(), Vec::new());
     for named in root.list("uses") {
         let Some(name) = named.text() else { continue };
-        if let Some(text) = builtin::part(name) {
+        if let Some(text) = folder::part(name) {
             parts.push((name.to_owned(), text));
         } else {
-            let fault = named.fault(format!("there is no part \"{name}\"")).one_of(builtin::part_names());
-            faults.push(fault.near(name, builtin::part_names()));
+            let fault = named.fault(format!("there is no part \"{name}\"")).one_of(folder::part_names());
+            faults.push(fault.near(name, folder::part_names()));
         }
     }
     (parts, faults)
@@ -213,7 +213,7 @@ fn assembled(text: &str, built_in: bool) -> Result<Guide, toml::de::Error> {
     let mut hash = Sha256::new_with_prefix(text);
     let mut english = written.english;
     let mut steps: BTreeMap<String, StepFile> = BTreeMap::new();
-    for part in written.uses.iter().filter_map(|name| builtin::part(name)) {
+    for part in written.uses.iter().filter_map(|name| folder::part(name)) {
         hash.update(part);
         let part: PartFile = toml::from_str(part)?;
         english = english.or(part.english);

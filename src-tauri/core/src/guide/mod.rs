@@ -6,6 +6,7 @@
 mod afterwards;
 mod builtin;
 mod delivery;
+mod folder;
 pub mod hint;
 mod load;
 mod placeholders;

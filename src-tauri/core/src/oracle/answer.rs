@@ -4,8 +4,30 @@ use jiff::{Timestamp, fmt::rfc2822::DateTimeParser};
 use reqwest::{StatusCode, header::HeaderMap};
 use serde_json::Value;
 
-use super::client::Reply;
 use crate::{address::OracleHost, problem::Problem};
+
+/// An answer, read by its meaning.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// 2xx with JSON.
+    Json(Value),
+    /// 401.
+    Unauthorized,
+    /// 403.
+    Forbidden,
+    /// 404, and whether it came as JSON.
+    NotFound {
+        /// The body is JSON.
+        json: bool,
+    },
+    /// Another 4xx with JSON: the server speaks REST and did not take the request.
+    Refused {
+        /// The status.
+        status: u16,
+        /// What it said.
+        body: Value,
+    },
+}
 
 /// Reads status, headers and body together. `Err` holds what stands in the way.
 pub(super) fn read(status: StatusCode, headers: &HeaderMap, body: &[u8], host: &OracleHost) -> Result<Reply, Problem> {

@@ -13,14 +13,14 @@ use reqwest::{
 };
 use secrecy::{ExposeSecret, SecretString, zeroize::Zeroizing};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use tokio::{
     sync::Semaphore,
     time::{Instant, sleep, timeout_at},
 };
 
 use super::{
-    Ask, answer,
+    Ask,
+    answer::{self, Reply},
     failure::{CONNECT_SECONDS, REQUEST_SECONDS, problem_of},
     resolve::SystemResolver,
 };
@@ -121,29 +121,6 @@ pub struct Request {
     /// Its number in the run: two checks that rest on one request show the same number.
     #[serde(default)]
     pub number: u32,
-}
-
-/// An answer, read by its meaning.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Reply {
-    /// 2xx with JSON.
-    Json(Value),
-    /// 401.
-    Unauthorized,
-    /// 403.
-    Forbidden,
-    /// 404, and whether it came as JSON.
-    NotFound {
-        /// The body is JSON.
-        json: bool,
-    },
-    /// Another 4xx with JSON: the server speaks REST and did not take the request.
-    Refused {
-        /// The status.
-        status: u16,
-        /// What it said.
-        body: Value,
-    },
 }
 
 /// One question and what became of it.

@@ -10,6 +10,7 @@ mod failure;
 mod resolve;
 mod wire;
 
+pub use answer::Reply;
 pub use ask::Ask;
-pub use client::{Client, Exchange, Identity, Options, Reply, Request, SentAs, SignIn};
+pub use client::{Client, Exchange, Identity, Options, Request, SentAs, SignIn};
 pub(crate) use wire::{Role, Rows, User, child_rows, role_list, rows, user, user_list};

@@ -8,12 +8,12 @@ use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Evidence, html, json};
+use super::{
+    Evidence,
+    html::{self, JSON_BEGINS, JSON_ENDS},
+    json,
+};
 use crate::{checks::Verdict, problem::Problem};
-
-/// Before and behind the JSON in an HTML report.
-pub(super) const BEGIN: &str = "<pre id=\"report-json\">";
-pub(super) const END: &str = "</pre>";
 
 /// A report that is as it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -52,7 +52,7 @@ pub fn check(text: &str, path: &str) -> Result<Checked, Problem> {
     }
     let evidence: Evidence = serde_json::from_value(report).map_err(|_| not_one())?;
     let page_compared = embedded.is_some().then(|| evidence.program == env!("CARGO_PKG_VERSION"));
-    if page_compared == Some(true) && html(&evidence) != text {
+    if page_compared == Some(true) && html::html(&evidence) != text {
         return Err(altered("its page shows something else than its JSON says".to_owned()));
     }
     Ok(Checked {
@@ -69,8 +69,8 @@ pub fn check(text: &str, path: &str) -> Result<Checked, Problem> {
 
 /// The JSON in an HTML report.
 fn embedded(text: &str) -> Option<String> {
-    let from = text.find(BEGIN)? + BEGIN.len();
+    let from = text.find(JSON_BEGINS)? + JSON_BEGINS.len();
     let rest = &text[from..];
-    let json = &rest[..rest.find(END)?];
+    let json = &rest[..rest.find(JSON_ENDS)?];
     Some(json.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"))
 }

@@ -5,7 +5,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
-    Evidence, StepEvidence, check,
+    Evidence, StepEvidence,
     gathered::{AcceptedEvidence, NotChecked, RolesEvidence, Seen},
     markdown::{claimed, handed_over_as, observed, runs_as, sent_as, what_it_proves},
     shown,
@@ -20,6 +20,9 @@ use crate::{
 };
 
 const STYLE: &str = include_str!("report.css");
+/// Before and behind the JSON in the page.
+pub(super) const JSON_BEGINS: &str = "<pre id=\"report-json\">";
+pub(super) const JSON_ENDS: &str = "</pre>";
 
 /// The report as one HTML page.
 pub fn html(evidence: &Evidence) -> String {
@@ -387,7 +390,7 @@ fn foot(evidence: &Evidence) -> Markup {
                 number apart from the report." }
             details {
                 summary { "The same as JSON" }
-                (PreEscaped(check::BEGIN)) (evidence.json().unwrap_or_default()) (PreEscaped(check::END))
+                (PreEscaped(JSON_BEGINS)) (evidence.json().unwrap_or_default()) (PreEscaped(JSON_ENDS))
             }
         }
     }
