@@ -2,6 +2,7 @@
 //! Space. Where the focus is, the engine says by role and name, as a screen reader would.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -24,6 +25,8 @@ pub enum Key {
     Escape,
     /// To the next choice.
     Down,
+    /// To the choice before.
+    Up,
 }
 
 impl Key {
@@ -34,6 +37,7 @@ impl Key {
             Self::Space => " ",
             Self::Escape => "\u{e00c}",
             Self::Down => "\u{e015}",
+            Self::Up => "\u{e013}",
         }
     }
 }
@@ -49,7 +53,9 @@ pub struct Focus {
 
 impl Focus {
     fn is(&self, role: Role, name: &str) -> bool {
-        self.role == role.aria() && self.name.starts_with(name)
+        // The driver of WebKit has no word for the summary of a foldable part.
+        let role_fits = self.role == role.aria() || (role == Role::Button && self.role.is_empty());
+        role_fits && self.name == name
     }
 }
 
@@ -94,13 +100,14 @@ impl<'window, 'desk> Keyboard<'window, 'desk> {
 
     /// Goes on until the thing of that role and name has the focus.
     pub async fn go_to(&self, role: Role, name: &str) -> Result<(), Fault> {
-        self.0.find(role, name).await?;
+        let whole = self.0.whole_name(role, name).await?;
         let mut passed = BTreeSet::new();
         for _ in 0..MOST_STOPS {
             let focus = self.focus().await?;
-            if focus.is(role, name) {
+            if focus.is(role, &whole) {
                 return self.see_it().await;
             }
+            self.see_it().await?;
             passed.insert(format!("{} \u{201c}{}\u{201d}", focus.role, focus.name));
             self.press(Key::Tab).await?;
         }
@@ -116,30 +123,68 @@ impl<'window, 'desk> Keyboard<'window, 'desk> {
         self.press(Key::Enter).await
     }
 
-    /// Goes to the group of choices that holds this one, and on to it by the arrows.
+    /// Goes to a field and types into it.
+    pub async fn fill(&self, name: &str, text: &str) -> Result<(), Fault> {
+        self.go_to(Role::Textbox, name).await?;
+        self.write(text).await
+    }
+
+    /// Goes to the group of choices that holds this one, and on to it by the arrows: down, and back up where down there
+    /// is no more.
     pub async fn choose(&self, name: &str) -> Result<(), Fault> {
-        self.0.find(Role::Radio, name).await?;
-        let mut passed = BTreeSet::new();
+        let whole = self.0.whole_name(Role::Radio, name).await?;
+        let (mut passed, mut here, mut arrow) = (BTreeSet::new(), BTreeSet::new(), Key::Down);
         for _ in 0..MOST_STOPS {
             let focus = self.focus().await?;
-            if focus.is(Role::Radio, name) {
+            if focus.is(Role::Radio, &whole) {
                 return self.see_it().await;
             }
-            let was_here = !passed.insert(focus.clone().name);
-            let among_choices = focus.role == Role::Radio.aria();
-            self.press(if among_choices && !was_here { Key::Down } else { Key::Tab }).await?;
+            self.see_it().await?;
+            passed.insert(focus.name.clone());
+            let key = match arrow {
+                _ if focus.role != Role::Radio.aria() => Key::Tab,
+                _ if here.insert(focus.name.clone()) => arrow,
+                Key::Down => Key::Up,
+                _ => Key::Tab,
+            };
+            if key != arrow {
+                here = BTreeSet::from([focus.name]);
+                arrow = if key == Key::Up { Key::Up } else { Key::Down };
+            }
+            self.press(key).await?;
         }
         self.0.never(&format!("the focus on the choice \u{201c}{name}\u{201d}"), &format!("passed {passed:?}")).await
     }
 
-    /// A thing that has the focus shows that it has it.
+    /// A thing that has the focus shows that it has it, and nothing lies over it (WCAG 2.4.7 and 2.4.11), once the page
+    /// has come to where it is.
     async fn see_it(&self) -> Result<(), Fault> {
-        let script = "const it = document.activeElement;
-            const host = it.closest('label, li, .card');
-            const ringed = style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
-            return [[it], [it, '::after'], [host ?? it]].some(part => ringed(getComputedStyle(...part)))
-                ? null : it.outerHTML.slice(0, 200);";
-        let without = self.0.script(script, json!([])).await?;
-        if without.is_null() { Ok(()) } else { self.0.never("a focus that can be seen", &without.to_string()).await }
+        let mut unseen = Value::Null;
+        for _ in 0..20 {
+            unseen = self.0.script(UNSEEN, json!([])).await?;
+            if unseen.is_null() {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        self.0.never("a focus that can be seen", &unseen.to_string()).await
     }
 }
+
+/// Says what is wrong with the focus, or null. A thing counts as covered where a point of it is another's; one that is
+/// larger than the window, only where all are. A heading takes the focus without being a stop, and shows nothing.
+const UNSEEN: &str = "
+    const it = document.activeElement;
+    if (!it || it === document.body || it.matches('h1, h2')) return null;
+    const what = it.outerHTML.slice(0, 200);
+    const ringed = style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+    const host = it.closest('label, li, .card') ?? it;
+    if (![[it], [it, '::after'], [host]].some(part => ringed(getComputedStyle(...part)))) return 'no ring: ' + what;
+    const own = it.matches('input') ? (it.closest('label') ?? it) : it;
+    const points = [...it.getClientRects()].filter(box => box.width > 0).flatMap(box =>
+        [0.1, 0.5, 0.9].flatMap(x => [0.2, 0.5, 0.8].map(y => [box.x + x * box.width, box.y + y * box.height])));
+    const over = points.map(([x, y]) => document.elementFromPoint(x, y)).filter(top => !own.contains(top));
+    const box = it.getBoundingClientRect();
+    const fits = box.width <= innerWidth && box.height <= innerHeight / 2;
+    if (fits ? over.length === 0 : over.length < points.length) return null;
+    return `${over.length} of ${points.length} points are covered by ${over[0]?.outerHTML.slice(0, 120)}: ${what}`;";

@@ -116,6 +116,15 @@ impl<'desk> Window<'desk> {
         self.wait(&format!("the {role:?} \u{201c}{name}\u{201d}"), || self.look_for(role, name)).await
     }
 
+    /// Waits for the thing of that role and name, and gives all that it is called.
+    pub(crate) async fn whole_name(&self, role: Role, name: &str) -> Result<String, Fault> {
+        self.wait(&format!("the {role:?} \u{201c}{name}\u{201d}"), async || {
+            let found = self.look_for(role, name).await?;
+            Ok(one_line(&self.get(&format!("/element/{}/computedlabel", found.0)).await.map_err(in_words)?))
+        })
+        .await
+    }
+
     /// Waits for an element that fits the CSS selector and can be seen.
     pub async fn find_css(&self, selector: &str) -> Result<Element, Fault> {
         self.wait(&format!("an element {selector}"), async || {
@@ -239,11 +248,14 @@ impl<'desk> Window<'desk> {
 
     /// What has the focus, as a screen reader would name it.
     pub async fn focus(&self) -> Result<Focus, Fault> {
-        let active = self.get("/element/active").await?;
-        let element = active[ELEMENT].as_str().unwrap_or_default();
-        let role = self.get(&format!("/element/{element}/computedrole")).await?;
-        let name = self.get(&format!("/element/{element}/computedlabel")).await?;
-        Ok(Focus { role: role.as_str().unwrap_or_default().to_owned(), name: one_line(&name) })
+        self.wait("the focus on something that stays", async || {
+            let active = self.get("/element/active").await.map_err(in_words)?;
+            let element = active[ELEMENT].as_str().unwrap_or_default();
+            let role = self.get(&format!("/element/{element}/computedrole")).await.map_err(in_words)?;
+            let name = self.get(&format!("/element/{element}/computedlabel")).await.map_err(in_words)?;
+            Ok(Focus { role: role.as_str().unwrap_or_default().to_owned(), name: one_line(&name) })
+        })
+        .await
     }
 
     /// Tells what did not come to be, with a picture and all that the window shows instead.

@@ -2,8 +2,11 @@
 //! keyboard alone.
 #![cfg(target_os = "linux")]
 
+use std::path::PathBuf;
+
 use tests::desk::{Desk, Keychain};
 use tests::keyboard::{Key, Keyboard};
+use tests::screen::Key as Control;
 use tests::window::{Role, Window};
 use tests::{Fault, axe, built};
 
@@ -58,15 +61,7 @@ async fn the_whole_job_is_done_by_keyboard_alone() -> Result<(), Fault> {
     let desk = Desk::set_up(Keychain::Open).await?;
     let window = desk.open(&built::assistant()?, &[]).await?;
     let keyboard = Keyboard::of(&window);
-    window.find_css("main[data-screen=home]").await?;
-    keyboard.use_it(Role::Button, "Practise it first").await?;
-    window.find_css("main[data-screen=practice]").await?;
-    keyboard.choose("Wintro").await?;
-    keyboard.press(Key::Space).await?;
-    keyboard.choose("No data security").await?;
-    keyboard.press(Key::Space).await?;
-    keyboard.use_it(Role::Button, "Start practice").await?;
-    window.find_css(CURRENT).await?;
+    start_practice(&window, &keyboard).await?;
     next_by_one_key(&window, &keyboard).await?;
 
     keyboard.use_it(Role::Button, "Verify now").await?;
@@ -74,10 +69,42 @@ async fn the_whole_job_is_done_by_keyboard_alone() -> Result<(), Fault> {
     keyboard.use_it(Role::Button, "Take me to the step").await?;
     window.find_css(CURRENT).await?;
     assert_eq!(current(&window).await?, "job-requisition-profile");
+    switch_to_ready(&window, &keyboard).await?;
 
+    keyboard.use_it(Role::Button, "Verify").await?;
+    window.find_css("main[data-screen=verify]").await?;
+    keyboard.use_it(Role::Button, "Verify again").await?;
+    window.find_css("[data-check=rows_visible][data-verdict=passed]").await?;
     keyboard.use_it(Role::Button, "Hand over").await?;
-    window.find_css("main[data-screen=handover]").await?;
-    window.picture("keyboard-handover").await?;
+    window.find_css("main[data-screen=handover] [data-gate=open]").await?;
+    let sealed = seal_in_the_systems_own_dialog(&desk, &window, &keyboard).await?;
+    assert!(std::fs::read(&sealed).map_err(Fault::file(&sealed))?.starts_with(b"age-encryption.org/v1"));
+    save_the_sheet(&window, &keyboard).await?;
+    window.end().await
+}
+
+#[tokio::test]
+async fn a_setup_is_made_by_keyboard_alone() -> Result<(), Fault> {
+    let desk = Desk::set_up(Keychain::Open).await?;
+    let window = desk.open(&built::assistant()?, &[]).await?;
+    let keyboard = Keyboard::of(&window);
+    window.find_css("main[data-screen=home]").await?;
+    keyboard.use_it(Role::Button, "Start a setup").await?;
+    window.find_css("main[data-screen=new]").await?;
+    keyboard.choose("Qooper").await?;
+    keyboard.press(Key::Space).await?;
+    keyboard.fill("Company", "Acme").await?;
+    keyboard.fill("Address of Oracle", "abcd-test.fa.ocs.oraclecloud.com").await?;
+    keyboard.fill("User name of the integration user", "VENDOR.INTEGRATION").await?;
+    keyboard.use_it(Role::Button, "Create the setup").await?;
+    window.find_css(CURRENT).await?;
+    keyboard.fill("Note", "By keyboard alone").await?;
+    window.read("Saved").await?;
+    keyboard.use_it(Role::Button, "Details").await?;
+    window.find(Role::Heading, "Details").await?;
+    keyboard.press(Key::Escape).await?;
+    window.find_none("dialog").await?;
+    assert_eq!(keyboard.focus().await?.name, "Details");
     window.end().await
 }
 
@@ -119,6 +146,64 @@ async fn every_step(window: &Window<'_>, found: &mut Found) -> Result<(), Fault>
         window.press_css("button[aria-keyshortcuts=Enter]").await?;
         window.find_css(&format!("[data-step={step}][data-claimed=done]:not([aria-current])")).await?;
     }
+}
+
+async fn start_practice(window: &Window<'_>, keyboard: &Keyboard<'_, '_>) -> Result<(), Fault> {
+    window.find_css("main[data-screen=home]").await?;
+    keyboard.use_it(Role::Button, "Practise it first").await?;
+    window.find_css("main[data-screen=practice]").await?;
+    keyboard.choose("Wintro").await?;
+    keyboard.press(Key::Space).await?;
+    keyboard.choose("No data security").await?;
+    keyboard.press(Key::Space).await?;
+    keyboard.use_it(Role::Button, "Start practice").await?;
+    window.find_css(CURRENT).await.map(drop)
+}
+
+async fn switch_to_ready(window: &Window<'_>, keyboard: &Keyboard<'_, '_>) -> Result<(), Fault> {
+    keyboard.use_it(Role::Button, "Switch scenario").await?;
+    window.find(Role::Heading, "Switch the scenario").await?;
+    keyboard.choose("Ready").await?;
+    keyboard.press(Key::Space).await?;
+    keyboard.use_it(Role::Button, "Switch").await?;
+    window.find_css("[data-practice=ready]").await?;
+    window.find_none("dialog").await?;
+    assert!(keyboard.focus().await?.name.starts_with("Switch scenario"));
+    Ok(())
+}
+
+/// The system's dialog takes its keys from the keyboard itself: no driver reaches it.
+async fn seal_in_the_systems_own_dialog(
+    desk: &Desk,
+    window: &Window<'_>,
+    keyboard: &Keyboard<'_, '_>,
+) -> Result<PathBuf, Fault> {
+    let screen = desk.screen()?;
+    keyboard.choose("A file with a passphrase").await?;
+    keyboard.press(Key::Space).await?;
+    keyboard.use_it(Role::Button, "Make a passphrase").await?;
+    window.find_css("[data-passphrase]").await?;
+    assert_eq!(keyboard.focus().await?.name, "Make another");
+    keyboard.use_it(Role::Button, "Choose a place").await?;
+    screen.turn_to("Save").await?;
+    screen.picture("keyboard-save-dialog")?;
+    screen.strike(&[Control::CONTROL], Control::of('a'))?;
+    screen.write("sealed by keyboard.age")?;
+    screen.strike(&[], Control::ENTER)?;
+    screen.see_off("Save").await?;
+    keyboard.use_it(Role::Button, "Sign in once and seal").await?;
+    window.read("Sealed in").await?;
+    assert_eq!(keyboard.focus().await?.name, "Sign in once and seal");
+    window.picture("keyboard-sealed").await?;
+    Ok(window.value(Role::Textbox, "Save the sealed file to").await?.into())
+}
+
+async fn save_the_sheet(window: &Window<'_>, keyboard: &Keyboard<'_, '_>) -> Result<(), Fault> {
+    keyboard.use_it(Role::Button, "The same as a text file").await?;
+    keyboard.use_it(Role::Button, "Save sheet").await?;
+    window.find_css("[data-export=sheet] .written").await?;
+    assert_eq!(keyboard.focus().await?.name, "Save sheet");
+    window.picture("keyboard-handover").await.map(drop)
 }
 
 /// Enter alone leads from step to step, and at the last one to the verification.
