@@ -3,7 +3,8 @@
  * person reaches it, held to WCAG 2.2 AA, and what each of them does.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Stage, THEMES, type Theme, type Window } from "./window";
+import { holdToTheRules, type Look } from "./look";
+import { Stage, type Window } from "./window";
 
 async function lookAt(window: Window, path: string): Promise<void> {
   await window.press("Start a setup");
@@ -17,7 +18,7 @@ async function open(window: Window, setup: string, step: RegExp): Promise<void> 
   await window.press(step);
 }
 
-const STATES: { name: string; state?: Record<string, string>; reach: (window: Window) => Promise<void> }[] = [
+const LOOKS: Look[] = [
   {
     name: "guide-look",
     reach: async (window) => {
@@ -115,17 +116,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-describe.each(THEMES)("in the %s theme", (theme: Theme) => {
-  it.each(STATES)("$name has no accessibility violation and no complaint", async ({ name, state, reach }) => {
-    const window = await stage.window(state, { theme });
-    await reach(window);
-    await window.picture(name);
-    expect(await window.violations()).toEqual([]);
-    expect(await window.scrolls()).toBe(false);
-    expect(window.complaints).toEqual([]);
-    await window.close();
-  });
-});
+holdToTheRules(() => stage, LOOKS);
 
 describe("what is filled in and chosen", () => {
   it("stays in a table when one comes back to its step", async () => {

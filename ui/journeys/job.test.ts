@@ -14,6 +14,34 @@ async function practise(window: Window, scenario: string): Promise<void> {
   await window.screen("walk");
 }
 
+/** Where a key leads: whether one sees that the focus is there, and whether anything lies over it or its words. */
+async function nextStop(
+  window: Window,
+  key: string,
+): Promise<{ name: string; outlined: boolean; covered: boolean } | null> {
+  await window.page.keyboard.press(key);
+  return window.page.evaluate(() => {
+    const focused = document.activeElement as HTMLElement;
+    if (focused === document.body) return null;
+    const whole = focused.closest("label") ?? focused;
+    const box = whole.getBoundingClientRect();
+    const within = (at: number, end: number): number => Math.min(Math.max(at, 0), end - 1);
+    const covers = (part: number): boolean => {
+      const x = within(box.left + box.width / 2, innerWidth);
+      const top = document.elementFromPoint(x, within(box.top + box.height * part, innerHeight));
+      return top === null || !(whole.contains(top) || top.contains(whole));
+    };
+    // What is higher than its pane is seen in part.
+    const parts = whole === focused ? [0.5] : [0.1, 0.5, 0.9];
+    const outlined = [focused, whole].some((one) => getComputedStyle(one).outlineStyle !== "none");
+    return {
+      name: `${focused.tagName} ${focused.innerText || focused.id}`,
+      outlined,
+      covered: parts.some(covers),
+    };
+  });
+}
+
 /** Presses the step's main button until the walk leads to the verify step. */
 async function walkToVerify(window: Window): Promise<number> {
   for (let steps = 0; steps < 40; steps += 1) {
@@ -27,6 +55,45 @@ async function walkToVerify(window: Window): Promise<number> {
   }
   throw new Error("The walk never came to the verify step.");
 }
+
+describe("the first start", () => {
+  it("has three doors, practice behind each of them, and nothing else to choose", async () => {
+    const window = await stage.window();
+    const doors = window.page.getByRole("main").getByRole("listitem");
+    const offered = await doors.evaluateAll((items) =>
+      items.map((item) => [...item.querySelectorAll("button")].map((button) => button.innerText)),
+    );
+    expect(offered).toEqual([
+      ["Start a setup", "Practise it first"],
+      ["Prepare a draft", "Practise the call", "Receive a hand-over"],
+      ["Open a setup file", "Practise a review"],
+    ]);
+    expect(await window.page.getByRole("main").getByRole("button").count()).toBe(offered.flat().length);
+    await window.close();
+  });
+});
+
+describe("without a network", () => {
+  it("says so once, leads to no step, and leaves everything else as it is", async () => {
+    const window = await stage.window({ start: "busy", network: "none" });
+    const { page } = window;
+    await window.press("Example Hotels");
+    await window.press(/^Verify$/);
+    await window.press("Verify again");
+    await window.press("Verify now");
+    await page.getByRole("heading", { name: "This computer is not connected" }).waitFor();
+    expect(await page.getByRole("button", { name: /Take me to the step/ }).count()).toBe(0);
+    expect(await page.locator('[data-verdict="failed"]').count()).toBe(1);
+    await page.getByRole("button", { name: "Check this again" }).waitFor();
+    await window.press(/^Steps$/);
+    await window.press(/Name the copy/);
+    await page.getByLabel("Note").fill("Kept on the train");
+    await page.getByText("Saved", { exact: true }).waitFor();
+    expect(await page.getByRole("alert").count()).toBe(0);
+    expect(window.complaints).toEqual([]);
+    await window.close();
+  });
+});
 
 describe("receiving", () => {
   it("shows a received password only while the button is held, and forgets it when it is put away", async () => {
@@ -471,33 +538,50 @@ describe("by keyboard alone", () => {
 
   it("shows the focus on every stop, meets no trap, and hides none behind the footer", async () => {
     const window = await stage.window({ start: "busy" }, { size: SMALL });
-    const { page } = window;
     await window.press("Example Retail");
     await window.press(/Name the copy/);
-    await page.getByRole("button", { name: "Skip to the content" }).focus();
+    await window.page.getByRole("button", { name: "Skip to the content" }).focus();
     const stops = new Set<string>();
     for (let tab = 0; tab < 80; tab += 1) {
-      await page.keyboard.press("Tab");
-      const stop = await page.evaluate(() => {
-        const focused = document.activeElement as HTMLElement;
-        if (focused === document.body) return null;
-        const box = focused.getBoundingClientRect();
-        const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
-        const y = Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1);
-        const top = document.elementFromPoint(x, y);
-        return {
-          name: `${focused.tagName} ${focused.innerText || focused.id}`,
-          outlined: getComputedStyle(focused).outlineStyle !== "none",
-          uncovered: top !== null && (focused.contains(top) || top.contains(focused)),
-        };
-      });
+      const stop = await nextStop(window, "Tab");
       if (stop === null) break;
-      expect(stop).toMatchObject({ outlined: true, uncovered: true });
+      expect(stop).toMatchObject({ outlined: true, covered: false });
       stops.add(stop.name);
     }
     expect([...stops].some((name) => name.includes("Done, next step"))).toBe(true);
     expect([...stops].some((name) => name.startsWith("TEXTAREA"))).toBe(true);
     expect(stops.size).toBeGreaterThan(30);
+    await window.close();
+  });
+
+  it.each(["ArrowDown", "ArrowUp"])("chooses a scenario with %s, each above the footer", async (key) => {
+    const window = await stage.window({}, { size: SMALL });
+    const { page } = window;
+    await window.press("Practise it first");
+    await page.getByText("More scenarios").click();
+    const choices = page.getByRole("group", { name: "Scenario" }).getByRole("radio");
+    await choices.first().focus();
+    const all = await choices.count();
+    for (let stop = 0; stop < all; stop += 1) {
+      expect(await nextStop(window, key)).toMatchObject({ outlined: true, covered: false });
+      expect(await page.locator("input:focus").isChecked()).toBe(true);
+    }
+    // Once round.
+    expect(await choices.first().evaluate((choice) => choice === document.activeElement)).toBe(true);
+    await window.close();
+  });
+
+  it("switches the scenario in its dialog", async () => {
+    const window = await stage.window({ opens: "--practise" }, { size: SMALL });
+    const { page } = window;
+    await page.getByRole("button", { name: "Switch scenario…" }).press("Enter");
+    await page.waitForFunction(() => document.activeElement?.matches("dialog input:checked"));
+    for (const scenario of ["role-not-granted", "nothing-done", "ready", ""]) {
+      expect(await nextStop(window, "ArrowUp")).toMatchObject({ outlined: true, covered: false });
+      expect(await page.locator("input:focus").inputValue()).toBe(scenario);
+    }
+    await page.keyboard.press("Enter");
+    await page.locator('[data-practice="planted"]').waitFor();
     await window.close();
   });
 });

@@ -1,7 +1,7 @@
 /**
  * The window on a backend held in memory, for design and journeys.
  *
- * The address chooses the state: `?start=empty|busy|long|many|unreadable&keychain=ready|locked|missing&disk=ready|full&pace=MILLISECONDS&opens=--practise|PATH&others=hold|write|clash`.
+ * The address chooses the state: `?start=empty|busy|long|many|unreadable&keychain=ready|locked|missing&disk=ready|full&network=there|none&pace=MILLISECONDS&opens=--practise|PATH&others=hold|write|clash`.
  * With `presents=STEP` it is the second window, which shows that step of the first setup.
  */
 import { mount } from "svelte";
@@ -17,6 +17,7 @@ const options: MemoryOptions = {
   start: (asked.get("start") ?? "empty") as MemoryOptions["start"],
   keychain: (asked.get("keychain") ?? "ready") as KeychainState,
   disk: asked.get("disk") === "full" ? "full" : "ready",
+  network: asked.get("network") === "none" ? "none" : "there",
   opens: asked.get("opens"),
   presents: asked.get("presents"),
   pace: Number(asked.get("pace") ?? "120"),

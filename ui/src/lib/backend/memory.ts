@@ -17,6 +17,7 @@ import {
   type Credentials,
   checksOf,
   dependsOn,
+  OFFLINE,
   plannedRequests,
   reportOf,
   SCENARIOS,
@@ -28,6 +29,8 @@ export type MemoryOptions = {
   keychain: B.KeychainState;
   /** Whether a change can be kept. */
   disk?: "ready" | "full" | undefined;
+  /** Whether Oracle can be reached. */
+  network?: "there" | "none" | undefined;
   /** What the program was started with: `--practise`, or the path of a setup. */
   opens: string | null;
   /** How long one check takes, in milliseconds. */
@@ -799,7 +802,7 @@ export function memory(options: MemoryOptions): Backend {
       part.part === "whole" ||
       isNamed(check, part) ||
       (part.part === "again" && dependsOn(check.id, part.checks.map(withoutSubject)));
-    const checks = checksOf(setup.scenario, has);
+    const checks = checksOf(options.network === "none" ? OFFLINE : setup.scenario, has);
     const planned = checks.map((check) => ({ ...check, asked_for: asked_for(check) }));
     watch({
       kind: "planned",

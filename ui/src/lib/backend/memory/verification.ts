@@ -169,7 +169,7 @@ const OUTLINES: Outline[] = [
   },
 ];
 
-type Finding = { verdict: Verdict; result: string; problem: FindingView; step: StepLink };
+type Finding = { verdict: Verdict; result: string; problem: FindingView; step: StepLink | null };
 type Result = Finding | { because: string };
 
 type Words = Pick<FindingView, "code" | "title" | "meaning" | "remedy"> & Partial<FindingView>;
@@ -296,6 +296,27 @@ const ADMIN_REJECTED: Finding = {
   step: { id: "prerequisites", title: "Check your own roles" },
 };
 
+const NO_NETWORK: Finding = {
+  verdict: "failed",
+  result: "Not connected",
+  problem: worded({
+    code: "no_network",
+    title: "This computer is not connected",
+    meaning: "No name could be looked up, or there is no way to the internet.",
+    remedy: "Connect to the network or the VPN, then verify again.",
+    effect: "Works at once.",
+    ask: {
+      whom: "Network team",
+      text: `Hello,
+
+my computer has no way to Oracle on the internet. Please tell me which network, VPN or proxy it has to use.
+
+Thank you`,
+    },
+  }),
+  step: null,
+};
+
 const AS_ADMIN = ["role_copied", "user_exists", "user_active", "roles_granted"];
 const AS_INTEGRATION = ["resource_readable", "rows_visible"];
 
@@ -305,8 +326,18 @@ function all(ids: string[], because: string): Record<string, Result> {
 
 const AFTER_SIGN_IN = all(AS_INTEGRATION, "The user could not sign in");
 
+/** How a run ends where there is no way to the internet, whatever Oracle would have said. */
+export const OFFLINE = "offline";
+
 const RESULTS: Record<string, Record<string, Result>> = {
   ready: {},
+  [OFFLINE]: {
+    host_reachable: NO_NETWORK,
+    ...all(
+      ["admin_signed_in", ...AS_ADMIN, "integration_signed_in", ...AS_INTEGRATION],
+      "This comes first: Oracle answers at this address",
+    ),
+  },
   "nothing-done": {
     role_copied: NO_ROLE,
     user_exists: NO_USER,
@@ -327,6 +358,7 @@ export type Credentials = { admin: "right" | "wrong" | "none"; integration: bool
 
 function resultsOf(scenario: string, has: Credentials): Record<string, Result> {
   const results = { ...RESULTS[scenario] };
+  if (scenario === OFFLINE) return results;
   if (has.admin === "none")
     Object.assign(results, all(["admin_signed_in", ...AS_ADMIN], "No administrator credential was given"));
   if (has.admin === "wrong")
@@ -341,11 +373,16 @@ function resultsOf(scenario: string, has: Credentials): Record<string, Result> {
   return results;
 }
 
+function statusOf(result: Result | undefined): number | null {
+  if (result === NO_NETWORK) return null;
+  return result && "verdict" in result && result.problem.code.endsWith("_rejected") ? 401 : 200;
+}
+
 function view(outline: Outline, result: Result | undefined): CheckView {
   const { id, subject, runs_as, claim, path } = outline;
   const facts = { id, subject, runs_as, claim };
   const asked = path !== "" && !(result && "because" in result);
-  const status = result && "verdict" in result && result.problem.code.endsWith("_rejected") ? 401 : 200;
+  const status = statusOf(result);
   const number = OUTLINES.findIndex((other) => other.id === (outline.with ?? id));
   const sent = {
     number,
@@ -421,6 +458,10 @@ export function reportOf(checks: CheckView[], started: number, finished: number)
     finished_at: new Date(finished).toISOString(),
     partial: false,
     checks,
-    visibility: [{ label: "Job requisitions", admin: 128, integration }],
+    visibility: reached(checks) ? [{ label: "Job requisitions", admin: 128, integration }] : [],
   };
+}
+
+function reached(checks: CheckView[]): boolean {
+  return checks.every((check) => check.id !== "host_reachable" || check.verdict === "passed");
 }
