@@ -21,6 +21,32 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(60);
 /// The key under which the standard hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// A link or a form has begun to lead elsewhere before the click on it is over, so nothing has to be waited for where it
+/// has not.
+const NOTE_LEAVING: &str = "
+    if (window.isBeingLeft === undefined) {
+        addEventListener('submit', event => {
+            window.isBeingLeft ||= !event.defaultPrevented && event.target.method !== 'dialog';
+        });
+        navigation.addEventListener('navigate', event => { window.isBeingLeft ||= !event.hashChange; });
+    }
+    window.isBeingLeft = false;
+    return performance.timeOrigin;";
+
+/// The elements that can be seen, and of those first the ones in which a text stands that may be their name.
+const VISIBLE: &str = r"
+    const [selector, name] = arguments;
+    const seen = [...document.querySelectorAll(selector)]
+        .filter(element => element.checkVisibility({visibilityProperty: true}));
+    if (!name) return seen;
+    const named = element => [element, ...(element.labels ?? []), ...(element.getAttribute('aria-labelledby') ?? '')
+        .split(' ').map(id => document.getElementById(id)).filter(Boolean)];
+    const texts = element => [element.textContent, element.getAttribute('aria-label'), element.title, element.value];
+    const says = element => named(element).flatMap(texts)
+        .some(text => String(text ?? '').replace(/\s+/g, ' ').includes(name));
+    const likely = seen.filter(says);
+    return [...likely, ...seen.filter(element => !likely.includes(element))];";
+
 /// What a thing is, in the terms of WAI-ARIA.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -215,23 +241,24 @@ impl<'desk> Window<'desk> {
         Ok(value.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Which page is shown; the same page loaded anew is another one.
+    /// Which page is shown; the same page loaded anew is another one. From here on the page notes that it is being left.
     pub async fn page(&self) -> Result<Value, Fault> {
-        self.script("return performance.timeOrigin", json!([])).await
+        self.script(NOTE_LEAVING, json!([])).await
     }
 
-    /// Waits that long at most until another page than that is there and whole; says whether it came.
-    pub async fn turned_from(&self, page: &Value, patience: Duration) -> Result<bool, Fault> {
+    /// Where that page is being left, waits until the next one is there and whole; says whether there is one.
+    pub async fn turned_from(&self, page: &Value) -> Result<bool, Fault> {
         let begun = Instant::now();
-        let script = "return [performance.timeOrigin, document.readyState]";
-        while begun.elapsed() < patience {
+        let script = "return [performance.timeOrigin, document.readyState, window.isBeingLeft === true]";
+        loop {
             let now = self.script(script, json!([])).await?;
-            if now[0] != *page && now[1] == "complete" {
-                return Ok(true);
+            match (now[0] != *page, now[1] == "complete", now[2] == true) {
+                (true, true, _) => return Ok(true),
+                (false, _, false) => return Ok(false),
+                _ if begun.elapsed() > self.patience => return Ok(false),
+                _ => tokio::time::sleep(self.between_looks / 3).await,
             }
-            tokio::time::sleep(BETWEEN_LOOKS / 3).await;
         }
-        Ok(false)
     }
 
     /// Sends keys to whatever holds the focus; special keys by the code points of the W3C standard.
@@ -361,7 +388,8 @@ impl<'desk> Window<'desk> {
     async fn look_for(&self, role: Role, name: &str) -> Result<Element, String> {
         let mut seen = Vec::new();
         let mut begins = None;
-        for element in self.visible(role.selector()).await? {
+        // Each name is a question to the engine, so the likely ones are asked for first.
+        for element in self.visible_of(role.selector(), name).await? {
             let label = self.get(&format!("/element/{}/computedlabel", element.0)).await.map_err(in_words)?;
             let label = one_line(&label);
             if label == name {
@@ -376,9 +404,11 @@ impl<'desk> Window<'desk> {
     }
 
     async fn visible(&self, selector: &str) -> Result<Vec<Element>, String> {
-        let script = "return [...document.querySelectorAll(arguments[0])]
-            .filter(element => element.checkVisibility({visibilityProperty: true}))";
-        let found = self.script(script, json!([selector])).await.map_err(in_words)?;
+        self.visible_of(selector, "").await
+    }
+
+    async fn visible_of(&self, selector: &str, name: &str) -> Result<Vec<Element>, String> {
+        let found = self.script(VISIBLE, json!([selector, name])).await.map_err(in_words)?;
         let elements = found.as_array().into_iter().flatten();
         Ok(elements.filter_map(|element| Some(Element(element[ELEMENT].as_str()?.to_owned()))).collect())
     }

@@ -15,8 +15,6 @@ use tests::window::{Role, Window};
 
 /// How long Oracle's background work may take here.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// How long a press is watched for leading to another page. What opens on the same page takes all of it.
-const TURNING: Duration = Duration::from_millis(400);
 
 /// The part of the page that can be reached: the dialog over it while there is one.
 const REACHABLE: &str = "const reachable = document.querySelector('dialog[open]') ?? document.querySelector('main');";
@@ -39,7 +37,7 @@ impl<'a> Hands<'a> {
         self.look().await?;
         let page = self.window.page().await?;
         self.window.press(Role::Control, label).await?;
-        self.window.turned_from(&page, TURNING).await?;
+        self.window.turned_from(&page).await?;
         self.look().await
     }
 
@@ -68,7 +66,7 @@ impl<'a> Hands<'a> {
         self.script(field).await?;
         let page = self.window.page().await?;
         self.window.keys(&format!("{text}\u{e007}")).await?;
-        self.window.turned_from(&page, PATIENCE).await?;
+        self.window.turned_from(&page).await?;
         self.look().await
     }
 
@@ -86,13 +84,18 @@ impl<'a> Hands<'a> {
     pub async fn accept(&self) -> Result<(), Fault> {
         let page = self.window.page().await?;
         self.window.press_css("dialog[open] button").await?;
-        self.window.turned_from(&page, PATIENCE).await?;
+        self.window.turned_from(&page).await?;
         self.look().await
     }
 
     /// Does it again and again until the row of that text says `Complete`.
     pub async fn wait_for_complete(&self, text: &str, again: impl AsyncFn() -> Result<(), Fault>) -> Result<(), Fault> {
         self.says("Complete");
+        self.await_complete(text, again).await
+    }
+
+    /// The same where the step does not say for what to wait.
+    pub async fn await_complete(&self, text: &str, again: impl AsyncFn() -> Result<(), Fault>) -> Result<(), Fault> {
         let begun = Instant::now();
         loop {
             again().await?;
@@ -168,8 +171,8 @@ impl<'a> Hands<'a> {
         self.look().await
     }
 
-    /// What stands in the row of that text.
-    async fn row(&self, text: &str) -> Result<Option<String>, Fault> {
+    /// What stands in the row of that text, its cells one after the other.
+    pub async fn row(&self, text: &str) -> Result<Option<String>, Fault> {
         let row = self
             .script(&format!(
                 "const cells = [...reachable.querySelectorAll('td, th')];

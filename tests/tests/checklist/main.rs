@@ -14,7 +14,7 @@ mod setup;
 
 use std::time::Duration;
 
-use practice_oracle::{Options, Practice, role_list};
+use practice_oracle::{INTEGRATION_USER, Options, Practice, role_list};
 use serde_json::Value;
 use tests::Fault;
 use tests::browser::Browser;
@@ -62,13 +62,37 @@ async fn the_pages_without_steps_across_the_top_lead_to_the_same() -> Result<(),
     whole_checklist("wintro", &[roles.as_slice(), &redwood].concat()).await
 }
 
-/// From nothing, every step of the walk.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_data_role_in_place_of_profiles_on_the_copy_lets_the_user_see_as_much() -> Result<(), Fault> {
+    let roles = vendor_roles();
+    let by_data_role = ["--branch", "access=data-role"];
+    whole_checklist("wintro", &[roles.as_slice(), &by_data_role].concat()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_user_that_is_there_already_gets_a_data_role_on_the_pages_without_steps() -> Result<(), Fault> {
+    let roles = vendor_roles();
+    let branches = ["--branch", "user=existing", "--branch", "access=data-role", "--branch", "pages=redwood"];
+    whole_checklist("wintro", &[roles.as_slice(), &branches].concat()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_user_that_is_there_already_sees_the_staff_by_a_data_role_and_a_token() -> Result<(), Fault> {
+    let token = ["--auth", "jwt", "--issuer", "qooper-integration"];
+    let branches = ["--branch", "user=existing", "--branch", "access=data-role"];
+    whole_checklist("qooper", &[token, branches].concat()).await
+}
+
+/// From nothing, or only the account where the setup says that there is one, every step of the walk.
 async fn whole_checklist(guide: &str, options: &[&str]) -> Result<(), Fault> {
     let practice = practice("nothing-done").await;
     let browser = Browser::set_up().await?;
     let window = browser.open().await?;
     let mut setup = Setup::new(&browser, &practice, guide, options)?;
     let person = Person { window: &window, console: practice.console() };
+    if options.contains(&"user=existing") {
+        person.made_an_account_long_ago(INTEGRATION_USER).await?;
+    }
     person.go_home().await?;
     for step in setup.steps() {
         person.does(&mut setup, &step.id).await?;

@@ -76,7 +76,8 @@ const TO_THE_CRITERIA: [&str; 5] =
     ["open-setup-and-maintenance", "find-data-role-task", "find-the-role", "edit-the-role", "security-criteria"];
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_usual_mistake_of_a_recruiting_setup_is_told_as_what_it_is_and_where_to_mend_it() -> Result<(), Fault> {
+async fn each_usual_mistake_with_the_copy_of_the_role_is_told_as_what_it_is_and_where_to_mend_it() -> Result<(), Fault>
+{
     let practice = practice_at("nothing-done", NOT_AWAITED).await;
     let browser = Browser::set_up().await?;
     let window = browser.open().await?;
@@ -88,6 +89,23 @@ async fn each_usual_mistake_of_a_recruiting_setup_is_told_as_what_it_is_and_wher
     lesson.resets().await?;
     the_copy_is_not_awaited(&mut lesson).await?;
     lesson.does(&["wait-for-the-copy"]).await?;
+    let problems = lesson.setup.verify()?.problems();
+    assert!(problems.iter().all(|(check, ..)| check != "role_copied"), "{problems:?}");
+    window.end().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_usual_mistake_with_the_user_and_its_data_is_told_as_what_it_is_and_where_to_mend_it() -> Result<(), Fault>
+{
+    let practice = practice("nothing-done").await;
+    let browser = Browser::set_up().await?;
+    let window = browser.open().await?;
+    let setup = Setup::new(&browser, &practice, "wintro", &vendor_roles())?;
+    let mut lesson = Lesson::new(&window, &practice, setup);
+    lesson.person.go_home().await?;
+    lesson.does(&TO_THE_NAME).await?;
+    lesson.does(&["name-the-copy", "submit-the-copy", "wait-for-the-copy"]).await?;
+
     the_user_is_not_saved(&mut lesson).await?;
     the_user_gets_the_source_role_and_is_not_active(&mut lesson).await?;
     the_profile_of_the_copy_s_source_is_kept(&mut lesson).await?;

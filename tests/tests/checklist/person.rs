@@ -22,8 +22,7 @@ impl Person<'_> {
     pub async fn does(&self, setup: &mut Setup<'_>, id: &str) -> Result<(), Fault> {
         let step = setup.step(id);
         let hands = Hands::at(self.window, &step);
-        let redwood = step.path.first().is_some_and(|place| place == "Data Roles and Security Profiles");
-        let data_role = step.path.iter().any(|place| place.starts_with("Create") || place == "Add");
+        let redwood = redwood(&step);
         match id {
             "prerequisites" => return self.prerequisites(hands).await,
             "choose-authentication"
@@ -42,23 +41,21 @@ impl Person<'_> {
             "wait-for-the-copy" => self.wait_for_the_copy(&hands).await?,
             "add-user" => add_user(&hands).await?,
             "fill-user" => return self.fill_user(setup, hands).await,
-            "add-roles" => {
-                let roles = hands.values("Role code");
-                add_roles(&hands, &left_for_later(setup, &step, roles)).await?;
-            }
+            "add-roles" => add_roles(&hands, &hands.values("Role code")).await?,
             "save-user" => save_user(&hands).await?,
             "open-setup-and-maintenance" => self.open_setup_and_maintenance(&hands).await?,
             "find-data-role-task" => find_data_role_task(&hands).await?,
             "find-the-role" => find_the_role(&hands).await?,
-            "edit-the-role" if data_role => name_the_data_role(&hands).await?,
+            "edit-the-role" if is_data_role(&step) => name_the_data_role(&hands).await?,
             "edit-the-role" if redwood => open_on_one_page(&hands).await?,
             "edit-the-role" => edit_the_role(&hands).await?,
             "security-criteria" if redwood => hands.see("Job Requisition").await?,
-            "security-criteria" => hands.press("Next").await?,
+            "security-criteria" => return self.security_criteria(setup, hands).await,
             "job-requisition-profile" => hands.choose("Job Requisition Security Profile").await?,
             "other-profiles" => other_profiles(&hands).await?,
-            "review-and-submit" => review_and_submit(&hands).await?,
-            "wait-for-the-profile" => self.wait_for_the_profile(&hands).await?,
+            "review-and-submit" => return self.review_and_submit(setup, hands).await,
+            "wait-for-the-profile" => return self.wait_for_the_profile(setup, hands).await,
+            "data-access" if is_data_role(&step) => return self.data_access_by_data_role(setup, hands).await,
             "data-access" => self.data_access(&hands).await?,
             "create-api-provider" => create_api_provider(&hands).await?,
             "make-key-pair" => return make_key_pair(setup),
@@ -106,9 +103,7 @@ impl Person<'_> {
 
     async fn fill_user(&self, setup: &mut Setup<'_>, hands: Hands<'_>) -> Result<(), Fault> {
         if hands.step.path.contains(&"Edit".to_owned()) {
-            assert_eq!(self.window.value(Role::Textbox, "User Name").await?, hands.value("User Name"));
-            assert!(self.window.is_chosen(Role::Checkbox, "Active").await?);
-            return hands.end(&["Reset Password"]).await;
+            return self.check_user(setup, hands).await;
         }
         hands.see("Associated Person Type").await?;
         hands.type_into("Last Name", "Integration").await?;
@@ -123,6 +118,45 @@ impl Person<'_> {
         hands.end(&[]).await
     }
 
+    /// Nobody knows the password of a user that is there, so it gets another one where the step says how.
+    async fn check_user(&self, setup: &mut Setup<'_>, hands: Hands<'_>) -> Result<(), Fault> {
+        let user = hands.value("User Name");
+        assert_eq!(self.window.value(Role::Textbox, "User Name").await?, user);
+        assert!(self.window.is_chosen(Role::Checkbox, "Active").await?);
+        if hands.step.instructions.iter().any(|text| text.contains("**Reset Password**")) {
+            hands.press("Cancel").await?;
+            hands.search(&user).await?;
+            hands.press(&user).await?;
+            hands.press("Reset Password").await?;
+            self.window.fill("New Password", PASSWORD).await?;
+            self.window.fill("Confirm New Password", PASSWORD).await?;
+            hands.press("Reset Password").await?;
+            hands.see("was changed").await?;
+            hands.press("Edit").await?;
+            setup.secret = serde_json::json!({ "password": PASSWORD });
+        }
+        hands.end(&[]).await
+    }
+
+    /// An account that was there before the checklist began, with a password that nobody wrote down.
+    pub async fn made_an_account_long_ago(&self, user: &str) -> Result<(), Fault> {
+        self.go_home().await?;
+        for label in ["Security Console", "Users", "Add User Account"] {
+            self.window.press(Role::Control, label).await?;
+        }
+        let forgotten = "Vor langer Zeit 1999!";
+        for (label, text) in [
+            ("Last Name", "Integration"),
+            ("User Name", user),
+            ("Password", forgotten),
+            ("Confirm Password", forgotten),
+        ] {
+            self.window.fill(label, text).await?;
+        }
+        self.window.press(Role::Control, "Save and Close").await?;
+        self.window.read("was saved").await
+    }
+
     async fn open_setup_and_maintenance(&self, hands: &Hands<'_>) -> Result<(), Fault> {
         self.go_home().await?;
         if hands.step.path.contains(&"My Client Groups".to_owned()) {
@@ -133,64 +167,147 @@ impl Person<'_> {
         hands.press("Setup and Maintenance").await
     }
 
-    async fn wait_for_the_profile(&self, hands: &Hands<'_>) -> Result<(), Fault> {
-        let user = hands.values("User Name");
-        let Some(user) = user.first() else {
+    /// Over a copy that took profiles along, a data role is warned of.
+    async fn security_criteria(&self, setup: &mut Setup<'_>, hands: Hands<'_>) -> Result<(), Fault> {
+        hands.press("Next").await?;
+        if is_data_role(hands.step) && hands.sees("already has security profiles").await? {
+            self.heed_the_warning(setup, &["find-the-role", "edit-the-role"]).await?;
+            hands.press("Next").await?;
+        }
+        hands.end(&[]).await
+    }
+
+    async fn review_and_submit(&self, setup: &mut Setup<'_>, hands: Hands<'_>) -> Result<(), Fault> {
+        if hands.step.path.iter().any(|place| place.contains("Review")) {
+            hands.press("Review").await?;
+            hands.see("View All Job Requisitions").await?;
+            hands.press("Submit").await?;
+            return hands.end(&[]).await;
+        }
+        self.window.press(Role::Control, "Submit").await?;
+        if hands.sees("already has security profiles").await? {
+            let again = ["find-the-role", "edit-the-role", "job-requisition-profile", "other-profiles"];
+            self.heed_the_warning(setup, &again).await?;
+            self.window.press(Role::Control, "Submit").await?;
+        }
+        hands.end(&[]).await
+    }
+
+    /// The job role of a data role has profiles of its own: does what the guide's note says of that, and the steps again.
+    async fn heed_the_warning(&self, setup: &mut Setup<'_>, again: &[&str]) -> Result<(), Fault> {
+        let step = setup.step("edit-the-role");
+        let hands = Hands::at(self.window, &step);
+        let note = step.if_not.iter().find(|note| note.when.contains("job role already has security profiles"));
+        let note = &note.unwrap_or_else(|| panic!("the step {} has no note for the warning", step.id)).then;
+        let role = marked(note, "`").into_iter().next().unwrap_or_default();
+        let revoke = marked(note, "**").into_iter().next().unwrap_or_default();
+        self.cancel().await?;
+        hands.search(&role).await?;
+        if redwood(&step) {
+            hands.window.press(Role::Control, &role).await?;
+            hands.accept().await?;
+        } else {
+            hands.select_row(&role).await?;
+        }
+        hands.window.press(Role::Control, &revoke).await?;
+        hands.window.press(Role::Control, "Yes").await?;
+        hands.await_complete(&role, async || hands.search(&role).await).await?;
+        for id in again {
+            Box::pin(self.does(setup, id)).await?;
+        }
+        Ok(())
+    }
+
+    /// Out of the dialog, then out of the page behind it.
+    async fn cancel(&self) -> Result<(), Fault> {
+        self.window.press_css("dialog[open] a.button").await?;
+        self.window.find_none("dialog[open]").await?;
+        self.window.press(Role::Control, "Cancel").await
+    }
+
+    async fn wait_for_the_profile(&self, setup: &mut Setup<'_>, hands: Hands<'_>) -> Result<(), Fault> {
+        if let [user] = hands.values("User Name").as_slice() {
+            let name = example_name(&setup.step("edit-the-role"));
+            self.note_data_role(setup, &hands, &name).await?;
+            self.add_data_role(&hands, user, &name).await?;
+        } else {
             let role = hands.value("Role");
-            return hands.wait_for_complete(&role, async || hands.search(&role).await).await;
-        };
-        let code = hands.value("Data role code");
-        hands.wait_for_complete(&code, async || hands.search(&code).await).await?;
-        self.add_data_role(hands, user, &code).await
+            hands.wait_for_complete(&role, async || hands.search(&role).await).await?;
+        }
+        hands.end(&[]).await
+    }
+
+    /// Waits for the data role, and enters its code in the setup as it is shown.
+    async fn note_data_role(&self, setup: &mut Setup<'_>, hands: &Hands<'_>, name: &str) -> Result<(), Fault> {
+        hands.wait_for_complete(name, async || hands.search(name).await).await?;
+        let row = hands.row(name).await?.unwrap_or_default();
+        let code = row.split_whitespace().find(|word| word.ends_with("_DATA")).unwrap_or_default();
+        setup.tell("set", &["--value", &format!("data_role_code={code}")]).map(drop)
     }
 
     /// The end of the data-role branch: the role that was made is added to the user.
-    async fn add_data_role(&self, hands: &Hands<'_>, user: &str, code: &str) -> Result<(), Fault> {
+    async fn add_data_role(&self, hands: &Hands<'_>, user: &str, name: &str) -> Result<(), Fault> {
         self.go_home().await?;
         self.window.press(Role::Control, "Security Console").await?;
         hands.press("Users").await?;
         hands.search(user).await?;
         self.window.press(Role::Control, user).await?;
         hands.press("Edit").await?;
-        add_roles(hands, &[code.to_owned()]).await?;
-        hands.press("Save and Close").await
+        add_roles(hands, &[name.to_owned()]).await?;
+        hands.press("Save and Close").await?;
+        hands.see("was saved").await
     }
 
-    /// The staff guide's one step for what the classic recruiting guides do in nine.
+    /// The staff guide's one step for what the recruiting guides do in nine.
     async fn data_access(&self, hands: &Hands<'_>) -> Result<(), Fault> {
+        self.opens_data_roles(hands).await?;
+        let code = hands.value("Role code");
+        hands.type_into("Role", &after(&hands.step.instructions, "enter ", " and click")).await?;
+        hands.press("Search").await?;
+        hands.select_row(&code).await?;
+        hands.press("Edit").await?;
+        hands.press("Next").await?;
+        self.chooses_profiles(hands).await?;
+        self.window.press(Role::Control, "Review").await?;
+        hands.press("Submit").await?;
+        hands.wait_for_complete(&code, async || hands.search(&code).await).await
+    }
+
+    /// The same by a data role, which leaves the job role as it is.
+    async fn data_access_by_data_role(&self, setup: &mut Setup<'_>, hands: Hands<'_>) -> Result<(), Fault> {
+        self.opens_data_roles(&hands).await?;
+        hands.press("Create").await?;
+        let name = example_name(hands.step);
+        hands.type_into("Data Role", &name).await?;
+        hands.fill("Job Role").await?;
+        hands.press("Next").await?;
+        self.chooses_profiles(&hands).await?;
+        self.window.press(Role::Control, "Review").await?;
+        hands.press("Submit").await?;
+        self.note_data_role(setup, &hands, &name).await?;
+        let user = setup.step("fill-user").values.into_iter().find_map(|value| value.value).unwrap_or_default();
+        self.add_data_role(&hands, &user, &name).await?;
+        hands.end(&[]).await
+    }
+
+    async fn opens_data_roles(&self, hands: &Hands<'_>) -> Result<(), Fault> {
         self.go_home().await?;
-        let is_new = hands.step.instructions.iter().any(|text| text.contains("**Data Role**"));
-        let code = hands.value(if is_new { "Job Role" } else { "Role code" });
         self.window.press(Role::Control, "Settings and Actions").await?;
         hands.press("Setup and Maintenance").await?;
         hands.press("Tasks").await?;
         hands.press("Search").await?;
         hands.search("Manage Data Role and Security Profiles").await?;
-        hands.press("Manage Data Role and Security Profiles").await?;
-        let role = if is_new {
-            hands.press("Create").await?;
-            hands.type_into("Data Role", "Staff Data").await?;
-            hands.type_into("Job Role", &code).await?;
-            "Staff Data".to_owned()
-        } else {
-            let name = after(&hands.step.instructions, "enter ", " and click");
-            hands.type_into("Role", &name).await?;
-            hands.press("Search").await?;
-            hands.select_row(&code).await?;
-            hands.press("Edit").await?;
-            code.clone()
-        };
-        hands.press("Next").await?;
+        hands.press("Manage Data Role and Security Profiles").await
+    }
+
+    async fn chooses_profiles(&self, hands: &Hands<'_>) -> Result<(), Fault> {
         for value in &hands.step.values {
             if let (true, Some(profile)) = (value.label.contains("Security Profile"), &value.value) {
                 let label = value.label.split(", ").next().unwrap_or_default();
                 self.window.choose(label, profile).await?;
             }
         }
-        hands.look().await?;
-        self.window.press(Role::Control, "Review").await?;
-        hands.press("Submit").await?;
-        hands.wait_for_complete(&role, async || hands.search(&role).await).await
+        hands.look().await
     }
 
     pub async fn reload(&self) -> Result<(), Fault> {
@@ -259,17 +376,6 @@ pub async fn add_roles(hands: &Hands<'_>, roles: &[String]) -> Result<(), Fault>
     hands.press("Done").await
 }
 
-/// In the data-role branch the data role does not exist yet when roles are added.
-fn left_for_later(setup: &Setup<'_>, step: &Step, roles: Vec<String>) -> Vec<String> {
-    let waits = step.instructions.iter().any(|text| text.contains("except the data role"));
-    let data_role = setup
-        .steps()
-        .iter()
-        .flat_map(|step| step.values.clone())
-        .find_map(|value| (value.label == "Data role code of this setup").then_some(value.value).flatten());
-    roles.into_iter().filter(|role| !waits || Some(role) != data_role.as_ref()).collect()
-}
-
 async fn save_user(hands: &Hands<'_>) -> Result<(), Fault> {
     hands.press("Save and Close").await?;
     hands.press("Users").await?;
@@ -326,13 +432,24 @@ async fn open_on_one_page(hands: &Hands<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The example that the step gives is as good a name as any.
 async fn name_the_data_role(hands: &Hands<'_>) -> Result<(), Fault> {
-    let name = hands.step.instructions.iter().flat_map(|text| marked(text, "`")).next().unwrap_or_default();
-    hands.window.fill("Data Role", &name).await?;
-    let job_role = hands.step.values.iter().find_map(|value| value.value.clone()).unwrap_or_default();
-    hands.window.fill("Job Role", &job_role).await?;
-    hands.look().await
+    hands.window.fill("Data Role", &example_name(hands.step)).await?;
+    hands.fill("Job Role").await
+}
+
+/// The example that a step gives for the name of a data role is as good as any.
+fn example_name(step: &Step) -> String {
+    let example = step.instructions.iter().find_map(|text| text.split_once("for example `")?.1.split_once('`'));
+    example.unwrap_or_else(|| panic!("the step {} gives no example", step.id)).0.to_owned()
+}
+
+fn redwood(step: &Step) -> bool {
+    step.path.first().is_some_and(|place| place == "Data Roles and Security Profiles")
+}
+
+/// Whether a data role is made here, and not a role edited that is there.
+fn is_data_role(step: &Step) -> bool {
+    step.path.iter().any(|place| place.starts_with("Create") || place == "Add")
 }
 
 async fn other_profiles(hands: &Hands<'_>) -> Result<(), Fault> {
@@ -340,20 +457,6 @@ async fn other_profiles(hands: &Hands<'_>) -> Result<(), Fault> {
         hands.choose(&value.label).await?;
     }
     Ok(())
-}
-
-async fn review_and_submit(hands: &Hands<'_>) -> Result<(), Fault> {
-    let one_page = !hands.step.path.iter().any(|place| place.contains("Review"));
-    if one_page {
-        hands.window.press(Role::Control, "Submit").await?;
-        if hands.sees("already has security profiles").await? {
-            hands.accept().await?;
-        }
-        return hands.look().await;
-    }
-    hands.press("Review").await?;
-    hands.see("View All Job Requisitions").await?;
-    hands.press("Submit").await
 }
 
 async fn create_api_provider(hands: &Hands<'_>) -> Result<(), Fault> {
