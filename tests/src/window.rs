@@ -368,6 +368,19 @@ impl<'desk> Window<'desk> {
         self.post("/window/rect", json!({"x": 0, "y": 0, "width": width, "height": height})).await.map(drop)
     }
 
+    /// From here on the program's other window is meant; waits until it is there.
+    pub async fn turn_to_other(&self) -> Result<(), Fault> {
+        let here = self.get("/window").await?;
+        let other = self
+            .wait("another window", async || {
+                let all = self.get("/window/handles").await.map_err(in_words)?;
+                let other = all.as_array().into_iter().flatten().find(|one| **one != here).cloned();
+                other.ok_or_else(|| format!("only {all}"))
+            })
+            .await?;
+        self.post("/window", json!({"handle": other})).await.map(drop)
+    }
+
     /// Ends the program and gives the driver back for the next one.
     ///
     /// The driver kills it, without a word to it: harder than a title bar would be. Whatever the program acknowledged

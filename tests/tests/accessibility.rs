@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use serde_json::json;
 use tests::desk::{Desk, Keychain};
 use tests::keyboard::{Key, Keyboard};
 use tests::screen::Key as Control;
@@ -51,6 +52,96 @@ async fn axe_finds_nothing_on_any_screen() -> Result<(), Fault> {
     window.press(Role::Button, "Home").await?;
     window.find_css("main[data-screen=home] [data-setup]").await?;
     found.look(&window, "home").await?;
+    window.end().await?;
+    assert_eq!(found.0, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_a_guided_call_and_the_window_that_is_shared_in_it() -> Result<(), Fault> {
+    let desk = Desk::set_up(Keychain::Missing).await?;
+    let window = desk.open(&built::assistant()?, &["--practise"]).await?;
+    let mut found = Found::default();
+    window.find_css(CURRENT).await?;
+    window.press(Role::Button, "Start a call").await?;
+    window.press_css("nav [data-step=name-the-copy]").await?;
+    window.press(Role::Button, "Present").await?;
+    window.find_css("[data-call=presenting]").await?;
+    found.look(&window, "a call").await?;
+    window.turn_to_other().await?;
+    window.find_css("main[data-present]").await?;
+    found.look(&window, "the shared window").await?;
+    window.turn_to_other().await?;
+    window.press(Role::Button, "End the call").await?;
+    window.find(Role::Heading, "After the call").await?;
+    found.look(&window, "after the call").await?;
+    window.end().await?;
+    assert_eq!(found.0, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_where_a_setup_goes_to_another_desk_and_comes_back() -> Result<(), Fault> {
+    let desk = Desk::set_up(Keychain::Missing).await?;
+    let (mine, theirs) = two_desks(&desk)?;
+    let window = desk.open(&built::assistant()?, &[&mine]).await?;
+    let mut found = Found::default();
+    window.find_css(CURRENT).await?;
+    for (button, screen) in [("Write a copy", "send for review"), ("See them", "reminders")] {
+        window.press(Role::Button, "Share and remind").await?;
+        window.find(Role::Heading, "Share and remind").await?;
+        found.look(&window, "share").await?;
+        window.press(Role::Button, button).await?;
+        window.find_none("dialog ul.bare:has(h3)").await?;
+        found.look(&window, screen).await?;
+        window.press(Role::Button, "Close").await?;
+    }
+    window.press(Role::Button, "Share and remind").await?;
+    window.press(Role::Button, "Bring in").await?;
+    window.fill("The copy that came back", &theirs).await?;
+    window.press(Role::Button, "Compare").await?;
+    window.find(Role::Heading, "Both changed these").await?;
+    found.look(&window, "merge").await?;
+    window.press(Role::Button, "Details").await?;
+    window.press(Role::Button, "Delete this setup").await?;
+    window.find(Role::Heading, "Delete this setup?").await?;
+    found.look(&window, "delete").await?;
+    window.press(Role::Button, "Close").await?;
+    window.press(Role::Button, "Home").await?;
+    at_home(&window, &mut found).await?;
+    review(&window, &mut found, &mine).await?;
+    window.end().await?;
+    assert_eq!(found.0, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_from_sealing_a_hand_over_to_opening_it() -> Result<(), Fault> {
+    let desk = Desk::set_up(Keychain::Open).await?;
+    let window = desk.open(&built::assistant()?, &["--practise"]).await?;
+    let mut found = Found::default();
+    window.find_css(CURRENT).await?;
+    window.press(Role::Button, "Verify").await?;
+    window.press(Role::Button, "Verify now").await?;
+    window.find_css("[data-check=rows_visible][data-verdict=failed]").await?;
+    window.press(Role::Button, "Home").await?;
+    window.press(Role::Button, "Receive a hand-over").await?;
+    window.find_css("main[data-screen=receive]").await?;
+    found.look(&window, "receive").await?;
+    window.press(Role::Button, "Make a key for this computer").await?;
+    let key = window.text_of(".key bdi").await?;
+    found.look(&window, "a key to receive with").await?;
+    window.press(Role::Button, "Home").await?;
+    window.press_css("[data-setup] h2 button").await?;
+    window.press(Role::Button, "Hand over").await?;
+    let sealed = every_way(&window, &mut found, &key).await?;
+    window.press(Role::Button, "Home").await?;
+    window.press(Role::Button, "Receive a hand-over").await?;
+    window.fill("The sealed file", &sealed).await?;
+    window.press(Role::Radio, "The key of this computer").await?;
+    window.press(Role::Button, "Open it").await?;
+    window.find(Role::Heading, "What was proved").await?;
+    found.look(&window, "a hand-over that was opened").await?;
     window.end().await?;
     assert_eq!(found.0, Vec::<String>::new());
     Ok(())
@@ -112,11 +203,96 @@ async fn a_setup_is_made_by_keyboard_alone() -> Result<(), Fault> {
 #[derive(Default)]
 struct Found(Vec<String>);
 
+/// What fades from one colour to another is looked at when it has.
+const WEAR: &str = "document.documentElement.dataset.theme = arguments[0];
+    for (const fading of document.getAnimations()) if (fading instanceof CSSTransition) fading.finish();";
+
 impl Found {
+    /// In the light look and in the dark one.
     async fn look(&mut self, window: &Window<'_>, screen: &str) -> Result<(), Fault> {
-        self.0.extend(axe::violations(window).await?.into_iter().map(|line| format!("{screen}: {line}")));
+        for theme in ["light", "dark"] {
+            window.script(WEAR, json!([theme])).await?;
+            let found = axe::violations(window).await?;
+            self.0.extend(found.into_iter().map(|line| format!("{screen}, {theme}: {line}")));
+        }
         Ok(())
     }
+}
+
+/// What lies under the list of setups.
+async fn at_home(window: &Window<'_>, found: &mut Found) -> Result<(), Fault> {
+    for (button, heading) in [("What waits on whom", "What waits on whom"), ("Export", "Export all setups")] {
+        window.press(Role::Button, button).await?;
+        window.find(Role::Heading, heading).await?;
+        found.look(window, heading).await?;
+        window.press(Role::Button, "Close").await?;
+    }
+    Ok(())
+}
+
+/// A setup that is opened to be read and commented.
+async fn review(window: &Window<'_>, found: &mut Found, path: &str) -> Result<(), Fault> {
+    window.press(Role::Button, "Review").await?;
+    window.find(Role::Heading, "Review a setup file").await?;
+    window.fill("Path of the file", path).await?;
+    window.press(Role::Button, "Open").await?;
+    window.find_css("[data-review]").await?;
+    window.press(Role::Button, "Comment").await?;
+    window.fill("Comment", "Is this the right pod?").await?;
+    found.look(window, "a comment in a review").await?;
+    window.press(Role::Button, "Findings").await?;
+    window.find_css("main[data-screen=verify]").await?;
+    found.look(window, "findings in a review").await
+}
+
+/// The ways of the hand-over, each opened; seals for that key and gives the file.
+async fn every_way(window: &Window<'_>, found: &mut Found, key: &str) -> Result<String, Fault> {
+    window.find_css("[data-gate=closed]").await?;
+    window.press(Role::Button, "Hand over all the same").await?;
+    window.fill("Why it is handed over all the same", "The vendor tests the sign-in today.").await?;
+    for way in ["Into the vendor", "The company's password manager", "A file with a passphrase"] {
+        window.press(Role::Radio, way).await?;
+        found.look(window, way).await?;
+    }
+    window.press(Role::Button, "Make a passphrase").await?;
+    found.look(window, "a passphrase").await?;
+    window.press(Role::Radio, "A sealed file").await?;
+    window.fill("Wintro's key", key).await?;
+    window.press(Role::Button, "Add this key").await?;
+    window.find_css("[role=img][aria-label^=Fingerprint]").await?;
+    window.press(Role::Button, "See what leaves").await?;
+    found.look(window, "what leaves").await?;
+    window.press(Role::Button, "Sign in once and seal").await?;
+    window.read("Sealed in").await?;
+    window.find(Role::Heading, "Afterwards").await?;
+    window.press_css("details.card > summary").await?;
+    found.look(window, "afterwards").await?;
+    window.value(Role::Textbox, "Save the sealed file to").await
+}
+
+/// A setup in the folder of setups, and a copy of it that was changed elsewhere.
+fn two_desks(desk: &Desk) -> Result<(String, String), Fault> {
+    let folder = desk.home().join(".local/share/app.oracle-setup-assistant/Oracle setups");
+    std::fs::create_dir_all(&folder).map_err(Fault::file(&folder))?;
+    let (mine, theirs) = (folder.join("Acme.oraclesetup"), desk.home().join("Acme from Priya.oraclesetup"));
+    let [mine, theirs] = [mine, theirs].map(|path| path.display().to_string());
+    let address = "abcd-test.fa.ocs.oraclecloud.com";
+    let made = ["new", "--guide", "wintro", "--address", address, "--name", "Acme", "--user", "ACME.INTEGRATION"];
+    run(desk, &[&made[..], &["--out", &mine]].concat())?;
+    let step = ["--note", "Asked Priya", "--owner", "Priya", "--waiting", "the role list"];
+    run(desk, &[&["step", &mine, "prerequisites"][..], &step].concat())?;
+    std::fs::copy(&mine, &theirs).map_err(Fault::file(&theirs))?;
+    run(desk, &["step", &mine, "find-address", "--done", "--note", "From the browser"])?;
+    run(desk, &["step", &theirs, "find-address", "--note", "From the welcome mail", "--owner", "Tom"])?;
+    run(desk, &["step", &theirs, "prerequisites", "--comment", "I have both work areas"])?;
+    Ok((mine, theirs))
+}
+
+fn run(desk: &Desk, arguments: &[&str]) -> Result<(), Fault> {
+    let program = built::command_line()?;
+    let said = desk.command(&program).args(arguments).output().map_err(Fault::file(program))?;
+    assert!(said.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&said.stderr));
+    Ok(())
 }
 
 /// The dialogs that stand over any screen.
