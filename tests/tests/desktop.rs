@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 use tests::desk::{Desk, Keychain};
+use tests::screen::Key;
 use tests::window::Role;
 use tests::{Fault, built, files, occupants};
 
@@ -122,6 +123,23 @@ async fn the_log_and_the_versions_are_there_to_copy() -> Result<(), Fault> {
     let versions = window.text_of("dialog dl").await?;
     assert!(versions.contains(env!("CARGO_PKG_VERSION")) && versions.contains("WebKitGTK 2."), "{versions}");
     window.picture("about").await?;
+    window.end().await
+}
+
+#[tokio::test]
+async fn the_checklist_is_printed_by_the_systems_own_dialog() -> Result<(), Fault> {
+    let desk = Desk::set_up(Keychain::Missing).await?;
+    let (setup, screen) = (new_setup(&desk, "Acme")?, desk.screen()?);
+    let window = desk.open(&built::assistant()?, &[&setup.display().to_string()]).await?;
+    window.find_css(WALK).await?;
+    window.press(Role::Button, "Print or save the checklist").await?;
+    window.press(Role::Button, "Print…").await?;
+    screen.turn_to("Print").await?;
+    screen.picture("print")?;
+    screen.strike(&[], Key::ESCAPE)?;
+    screen.see_off("Print").await?;
+    window.press(Role::Button, "Close").await?;
+    window.find_css(WALK).await?;
     window.end().await
 }
 

@@ -25,11 +25,6 @@ export function goRound(event: KeyboardEvent): void {
   other?.click();
 }
 
-/** WebKit does not scroll to a radio button that the arrow keys choose. Its words come into sight with it. */
-export function bringIntoSight({ target }: Event): void {
-  if (isRadio(target)) (target.closest("label") ?? target).scrollIntoView({ block: "nearest" });
-}
-
 function isRadio(target: EventTarget | null): target is HTMLInputElement {
   return target instanceof HTMLInputElement && target.type === "radio";
 }
