@@ -9,10 +9,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
-use crate::state::KeptState;
+use crate::{PLANTED_SCENARIO, state::KeptState};
 
 const FORMAT: &str = "practice-oracle";
 
@@ -37,7 +38,11 @@ pub enum Restored {
 pub(crate) struct Kept {
     format: String,
     schema: u32,
-    pub scenario: String,
+    /// Its name, or [`PLANTED_SCENARIO`] where it was planted and nobody was told which it is.
+    scenario: String,
+    /// Which one was planted, so that nobody reads it in passing: it is no secret to somebody who looks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    planted: Option<String>,
     /// The scenario was planted and nobody was told which it is.
     pub hidden: bool,
     /// The person at the assistant knew the integration user's password.
@@ -47,8 +52,18 @@ pub(crate) struct Kept {
 
 impl Kept {
     pub fn of(scenario: &str, hidden: bool, knows_password: bool, state: KeptState) -> Self {
+        let (scenario, planted) =
+            if hidden { (PLANTED_SCENARIO, Some(STANDARD.encode(scenario))) } else { (scenario, None) };
         let (format, scenario) = (FORMAT.to_owned(), scenario.to_owned());
-        Self { format, schema: SCHEMA, scenario, hidden, knows_password, state }
+        Self { format, schema: SCHEMA, scenario, planted, hidden, knows_password, state }
+    }
+
+    /// The name of the scenario, planted or not.
+    pub fn scenario(&self) -> Option<String> {
+        match &self.planted {
+            Some(planted) => String::from_utf8(STANDARD.decode(planted).ok()?).ok(),
+            None => Some(self.scenario.clone()),
+        }
     }
 
     /// None where there is no such file.
@@ -103,6 +118,18 @@ mod tests {
         kept().write(&file).unwrap();
         assert_eq!(Kept::read(&file).unwrap(), Some(kept()));
         assert_eq!(fs::read_dir(file.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_planted_scenario_is_kept_without_its_name() {
+        let planted = Kept::of("user-inactive", true, true, KeptState::default());
+        assert!(!serde_json::to_string(&planted).unwrap().contains("user-inactive"));
+        assert_eq!(planted.scenario().as_deref(), Some("user-inactive"));
+        let told = Kept::of("user-inactive", false, true, KeptState::default());
+        assert!(serde_json::to_string(&told).unwrap().contains("\"scenario\":\"user-inactive\""));
+        // A file of before, when the name stood there all the same.
+        let before = Kept { scenario: "user-inactive".to_owned(), planted: None, ..planted };
+        assert_eq!(before.scenario().as_deref(), Some("user-inactive"));
     }
 
     #[test]

@@ -26,7 +26,7 @@ mod token;
 
 pub use credential::Credential;
 pub use kept::Restored;
-pub use practice::{Options, Practice, StartError, start};
+pub use practice::{Options, Practice, StartError, kept_scenario, start};
 pub use scenario::{
     AdminSignIn, Authentication, Expect, ExpectedProblem, Given, KeyHolder, Kind, Scenario, Visibility, list,
     role_list, scenarios,
@@ -34,6 +34,9 @@ pub use scenario::{
 pub use seen::{SeenRequest, Who};
 pub use state::CertificateError;
 pub use token::SigningKey;
+
+/// What stands in place of the scenario's name as long as a mistake is planted and nobody has asked which.
+pub const PLANTED_SCENARIO: &str = "planted";
 
 /// What is told of a planted mistake before anybody asks.
 pub const PLANTED: &str = "A mistake is planted: something is wrong on this pod, and it is not told what. Find it by a verification, and mend it.";

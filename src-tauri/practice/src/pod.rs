@@ -154,7 +154,7 @@ impl Pod {
     /// Keeps the state in this file from now on, after it was brought back from there.
     pub fn keep_in(&mut self, file: PathBuf) -> io::Result<Restored> {
         let restored = match Kept::read(&file) {
-            Ok(Some(kept)) if kept.scenario == self.read().scenario.name => {
+            Ok(Some(kept)) if kept.scenario().as_deref() == Some(self.read().scenario.name) => {
                 self.write().bring_back(&kept, &self.passwords);
                 Restored::Again
             }

@@ -19,7 +19,7 @@ use crate::{
     SeenRequest, SigningKey, console,
     content::{Company, Seed},
     credential::Passwords,
-    kept::Restored,
+    kept::{Kept, Restored},
     listen::{Authority, Plain, Secure, SocketError, Sockets, serve},
     pod::{Pace, Pod, Ports},
     quirks::ServedCertificate,
@@ -140,7 +140,8 @@ pub async fn start(options: Options) -> Result<Practice, StartError> {
     for listener in console_sockets.listeners {
         tasks.push(tokio::spawn(serve(listener, Plain, console_router.clone(), current.clone())));
     }
-    tracing::info!(scenario = scenario.name, port = ports.rest, "the practice Oracle listens");
+    // Without the scenario, which may be a planted one.
+    tracing::info!(port = ports.rest, "the practice Oracle listens");
     Ok(Practice {
         origin: pod.origin(),
         console: pod.console(),
@@ -152,6 +153,12 @@ pub async fn start(options: Options) -> Result<Practice, StartError> {
         tasks,
         _temporary: temporary,
     })
+}
+
+/// The name of the scenario whose state lies in that file, also of one that was planted and is not told. None where there
+/// is no file that can be read.
+pub fn kept_scenario(file: &Path) -> Option<String> {
+    Kept::read(file).ok().flatten()?.scenario()
 }
 
 impl Practice {
@@ -238,6 +245,12 @@ impl Practice {
     /// The page of the console on which stands who may see what, what was changed and what was asked.
     pub fn what_happened(&self) -> String {
         format!("{}{}", self.console, console::WHAT_HAPPENED)
+    }
+
+    /// The name by which a setup remembers the scenario: not its own while it is planted and untold.
+    pub fn told_scenario(&self) -> &'static str {
+        let world = self.pod.read();
+        if world.hidden { crate::PLANTED_SCENARIO } else { world.scenario.name }
     }
 
     /// The scenario of the moment.
@@ -385,7 +398,7 @@ impl std::fmt::Debug for Practice {
             .debug_struct("Practice")
             .field("origin", &self.origin)
             .field("console", &self.console)
-            .field("scenario", &self.scenario().name)
+            .field("scenario", &self.told_scenario())
             .finish_non_exhaustive()
     }
 }

@@ -73,7 +73,7 @@ impl Desk {
         if let Some(running) = practices.get(path) {
             return Ok(Some(Arc::clone(running)));
         }
-        let practice = Arc::new(start(&record.scenario, path).await?);
+        let practice = Arc::new(start_again(&record.scenario, path, &file.guide()?).await?);
         let form = on_practice(&practice);
         let certificate = certificate_of(&practice).await?;
         if let (Some(before), Some(now)) = (&file.certificate, &certificate) {
@@ -112,9 +112,14 @@ impl Desk {
         self.open(path).await
     }
 
-    /// Tells which mistake was planted, here and on the console's pages.
+    /// Tells which mistake was planted, here, in the setup's file and on the console's pages.
     pub async fn reveal_practice(&self, path: &Path) -> Result<SetupView, Problem> {
-        self.running(path).await.ok_or(Problem::PracticeNotRunning)?.reveal();
+        let scenario = self.running(path).await.ok_or(Problem::PracticeNotRunning)?.reveal().name.to_owned();
+        self.write(path, move |file| {
+            file.practice = Some(PracticeRecord { scenario });
+            Ok(())
+        })
+        .await?;
         self.open(path).await
     }
 
@@ -214,7 +219,7 @@ fn take_over(
     file.fill(&form, guide)?;
     file.certificate = certificate.map(Into::into);
     file.refused_at = None;
-    file.practice = Some(PracticeRecord { scenario: scenario.name.to_owned() });
+    file.practice = Some(PracticeRecord { scenario: practice.told_scenario().to_owned() });
     Ok(())
 }
 
@@ -268,6 +273,20 @@ async fn start(scenario: &str, setup: &Path) -> Result<Practice, Problem> {
     oracle::start(options).await.map_err(start_problem)
 }
 
+/// Starts the pod of a setup that was made before. Which mistake was planted is known beside the setup alone: where that is
+/// gone, another one is planted.
+async fn start_again(scenario: &str, setup: &Path, guide: &Guide) -> Result<Practice, Problem> {
+    if scenario != oracle::PLANTED_SCENARIO {
+        return start(scenario, setup).await;
+    }
+    if let Some(kept) = oracle::kept_scenario(&state_beside(setup)) {
+        return start(&kept, setup).await;
+    }
+    let practice = start(FIRST_SCENARIO, setup).await?;
+    put_on_stage(&practice, None, guide)?;
+    Ok(practice)
+}
+
 /// Where the state of a setup's pod lies. It holds no password.
 fn state_beside(setup: &Path) -> PathBuf {
     setup.with_extension("practice.json")
@@ -284,7 +303,7 @@ fn forget_state(setup: &Path) -> Result<(), Problem> {
 /// Puts the scenario on the pod, or a mistake that a guide of this kind can meet.
 fn put_on_stage(practice: &Practice, scenario: Option<&str>, guide: &Guide) -> Result<(), Problem> {
     match scenario {
-        Some(scenario) if scenario == practice.scenario().name && practice.changes().is_empty() => Ok(()),
+        Some(scenario) if scenario == practice.told_scenario() && practice.changes().is_empty() => Ok(()),
         Some(scenario) => practice.switch(scenario).map_err(start_problem),
         None => practice.plant(kind_of(guide), None).map_err(start_problem),
     }

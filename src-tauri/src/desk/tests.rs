@@ -104,12 +104,35 @@ async fn a_planted_mistake_is_told_when_somebody_asks_and_not_before() {
     let found = verified(&desk, &path, Part::Whole).await;
     assert_ne!(found.last.as_ref().unwrap().verdict, Verdict::Passed);
     assert!(untold(&found), "a verification finds it; that it is the one that was planted is not told");
+    let planted = desk.running(&path).await.unwrap().scenario().name;
+    assert!(!on_disk(&folder).contains(planted), "neither the setup nor what lies beside it says {planted}");
     drop(desk);
 
     let desk = Desk::new(folder.path().join("Setups"), None);
     assert!(untold(&desk.open(&path).await.unwrap()));
-    assert!(!untold(&desk.reveal_practice(&path).await.unwrap()));
+    assert_eq!(desk.running(&path).await.unwrap().scenario().name, planted);
+    let told = desk.reveal_practice(&path).await.unwrap();
+    assert_eq!(told.practice.unwrap().scenario.as_deref(), Some(planted));
+    assert!(on_disk(&folder).contains(planted), "what was told may be read");
     assert!(untold(&desk.switch_practice(&path, None).await.unwrap()));
+}
+
+#[tokio::test]
+async fn a_planted_mistake_whose_state_is_gone_gives_way_to_another() {
+    let (desk, folder) = desk();
+    let path = PathBuf::from(desk.practise("wintro", None).await.unwrap().path);
+    drop(desk);
+    std::fs::remove_file(path.with_extension("practice.json")).unwrap();
+    let desk = Desk::new(folder.path().join("Setups"), None);
+    assert_eq!(desk.open(&path).await.unwrap().practice.unwrap().scenario, None);
+    let found = verified(&desk, &path, Part::Whole).await;
+    assert_ne!(found.last.unwrap().verdict, Verdict::Passed);
+}
+
+/// All that lies in the folder of the setups.
+fn on_disk(folder: &TempDir) -> String {
+    let files = std::fs::read_dir(folder.path().join("Setups")).unwrap();
+    files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap_or_default()).collect()
 }
 
 #[tokio::test]

@@ -308,7 +308,7 @@ pub struct RunLine {
 /// What a practice setup keeps of its practice Oracle: never a password.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PracticeRecord {
-    /// Name of the scenario.
+    /// Name of the scenario; `planted` as long as a mistake is planted and nobody has asked which.
     pub scenario: String,
 }
 

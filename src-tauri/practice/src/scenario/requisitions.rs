@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Expect, ExpectedProblem, Given, Kind, Scenario, about, problem, stage::SOURCE_ROLE_CODE};
+use super::{Expect, ExpectedProblem, Given, Kind, Scenario, Stage, about, problem, stage::SOURCE_ROLE_CODE};
 use crate::{
     COPIED_ROLE_CODE, COPIED_ROLE_NAME, INTEGRATION_USER,
     state::{Profile, Section, Standing},
@@ -31,6 +31,34 @@ fn rejected() -> Expect {
     Expect::failed([problem("integration_signed_in", "integration_rejected", FILL_USER)])
 }
 
+/// What is told where neither the copy nor the user has been made.
+fn nothing_found() -> Expect {
+    Expect::failed([
+        problem("role_copied", "role_not_found", NAME_THE_COPY),
+        problem("user_exists", "user_not_found", FILL_USER),
+    ])
+}
+
+fn nothing_done(stage: &mut Stage) {
+    stage.state.remove_user(INTEGRATION_USER);
+    stage.state.remove_role(COPIED_ROLE_CODE);
+}
+
+/// A copy of the right name under a code that nobody asked for, which the user holds.
+fn copied_as(stage: &mut Stage, code: &str) {
+    stage.state.remove_role(COPIED_ROLE_CODE);
+    stage.state.copy_role(SOURCE_ROLE_CODE, COPIED_ROLE_NAME, code);
+    stage.role(code, |role| role.security.set(Section::JobRequisition, Profile::ViewAll));
+    stage.state.assign(INTEGRATION_USER, code);
+}
+
+fn wrongly_coded() -> Expect {
+    Expect::failed([
+        problem("role_copied", "role_code_differs", NAME_THE_COPY),
+        problem("roles_granted", "roles_missing", ADD_ROLES),
+    ])
+}
+
 pub(super) fn scenarios() -> Vec<Scenario> {
     let mut all = first_five();
     all.extend(copies());
@@ -42,7 +70,7 @@ pub(super) fn scenarios() -> Vec<Scenario> {
     all
 }
 
-fn scenario(name: &'static str, learn: &'static str, expect: Expect, arrange: fn(&mut super::Stage)) -> Scenario {
+fn scenario(name: &'static str, learn: &'static str, expect: Expect, arrange: fn(&mut Stage)) -> Scenario {
     Scenario { name, learn, kind: Kind::Requisitions, given: Given::USUAL, expect, arrange }
 }
 
@@ -57,14 +85,8 @@ fn first_five() -> Vec<Scenario> {
         scenario(
             "nothing-done",
             "Nobody has started yet: the copied role and the integration user are still to be made.",
-            Expect::failed([
-                problem("role_copied", "role_not_found", NAME_THE_COPY),
-                problem("user_exists", "user_not_found", FILL_USER),
-            ]),
-            |stage| {
-                stage.state.remove_user(INTEGRATION_USER);
-                stage.state.remove_role(COPIED_ROLE_CODE);
-            },
+            nothing_found(),
+            nothing_done,
         ),
         scenario(
             "role-not-granted",
@@ -97,58 +119,32 @@ fn copies() -> Vec<Scenario> {
         scenario(
             "nothing-done-and-bare-lists",
             "Nobody has started yet, and a list in which nothing was found has no member for what was found.",
-            Expect::failed([
-                problem("role_copied", "role_not_found", NAME_THE_COPY),
-                problem("user_exists", "user_not_found", FILL_USER),
-            ]),
+            nothing_found(),
             |stage| {
                 stage.quirks.empty_list_without_resources = true;
-                stage.state.remove_user(INTEGRATION_USER);
-                stage.state.remove_role(COPIED_ROLE_CODE);
+                nothing_done(stage);
             },
         ),
         scenario(
             "inherited-roles-preselected",
             "Nobody has started yet, and Copy Options begins with the option that copies too much.",
-            Expect::failed([
-                problem("role_copied", "role_not_found", NAME_THE_COPY),
-                problem("user_exists", "user_not_found", FILL_USER),
-            ]),
+            nothing_found(),
             |stage| {
                 stage.quirks.inherited_roles_preselected = true;
-                stage.state.remove_user(INTEGRATION_USER);
-                stage.state.remove_role(COPIED_ROLE_CODE);
+                nothing_done(stage);
             },
         ),
         scenario(
             "copy-kept-the-suffix",
             "The suffix that Oracle suggests was left on the role code, so the code is not the one that was asked for.",
-            Expect::failed([
-                problem("role_copied", "role_code_differs", NAME_THE_COPY),
-                problem("roles_granted", "roles_missing", ADD_ROLES),
-            ]),
-            |stage| {
-                stage.state.remove_role(COPIED_ROLE_CODE);
-                let code = "IRC_RECRUITER_JOB_GSE_INTEGRATION_CUSTOM";
-                stage.state.copy_role(SOURCE_ROLE_CODE, COPIED_ROLE_NAME, code);
-                stage.role(code, |role| role.security.set(Section::JobRequisition, Profile::ViewAll));
-                stage.state.assign(INTEGRATION_USER, code);
-            },
+            wrongly_coded(),
+            |stage| copied_as(stage, "IRC_RECRUITER_JOB_GSE_INTEGRATION_CUSTOM"),
         ),
         scenario(
             "copy-under-another-code",
             "The copy bears the right name and a code of somebody's own making, and that is the role that the user holds.",
-            Expect::failed([
-                problem("role_copied", "role_code_differs", NAME_THE_COPY),
-                problem("roles_granted", "roles_missing", ADD_ROLES),
-            ]),
-            |stage| {
-                stage.state.remove_role(COPIED_ROLE_CODE);
-                let code = "ACME_REQUISITION_READER";
-                stage.state.copy_role(SOURCE_ROLE_CODE, COPIED_ROLE_NAME, code);
-                stage.role(code, |role| role.security.set(Section::JobRequisition, Profile::ViewAll));
-                stage.state.assign(INTEGRATION_USER, code);
-            },
+            wrongly_coded(),
+            |stage| copied_as(stage, "ACME_REQUISITION_READER"),
         ),
         scenario(
             "copy-still-running",
@@ -347,7 +343,7 @@ fn rows() -> Vec<Scenario> {
 const SETTLING: Duration = Duration::from_mins(10);
 
 /// Submits View All for the copied role, complete at once; it counts from the given moment on, if ever.
-fn submit_view_all(stage: &mut super::Stage, now: Timestamp, effective: Option<Timestamp>) {
+fn submit_view_all(stage: &mut Stage, now: Timestamp, effective: Option<Timestamp>) {
     stage.role(COPIED_ROLE_CODE, |role| {
         role.security.clear(Section::JobRequisition);
         let mut profiles = role.security.chosen().clone();
@@ -444,7 +440,7 @@ fn hostile_names() -> Vec<Scenario> {
 }
 
 /// The account is linked to the seventh recruiter, whose team does not have requisition 1042.
-fn see_one_team(stage: &mut super::Stage) {
+fn see_one_team(stage: &mut Stage) {
     stage.role(COPIED_ROLE_CODE, |role| role.security.set(Section::JobRequisition, Profile::MyTeam));
     stage.integration(|user| user.person = Some(7));
 }

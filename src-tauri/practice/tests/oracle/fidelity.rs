@@ -248,9 +248,22 @@ fn whatever_stands_for_a_fact_is_there() {
     let scenarios: Vec<_> = practice_oracle::scenarios().iter().map(|scenario| scenario.name).collect();
     let table = std::fs::read_to_string(folder.join("docs/fidelity.md")).unwrap();
     let named = table.split('`').skip(1).step_by(2).filter(|name| name.contains(['_', '-']) && !name.contains('/'));
-    let missing: Vec<_> =
-        named.filter(|name| !scenarios.contains(name) && !sources.contains(&format!("fn {name}("))).collect();
+    let stands =
+        |name: &&str| [format!("fn {name}("), format!("pub {name}:")].iter().any(|text| sources.contains(text));
+    let missing: Vec<_> = named.filter(|name| !scenarios.contains(name) && !stands(name)).collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn every_switch_of_a_pod_stands_in_the_table_with_its_test() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |file: &str| std::fs::read_to_string(folder.join(file)).unwrap();
+    let (quirks, table) = (read("src/quirks.rs"), read("docs/fidelity.md"));
+    let body = quirks.split_once("struct Quirks {").unwrap().1.split_once("\n}").unwrap().0;
+    let fields = body.lines().filter_map(|line| Some(line.trim().strip_prefix("pub ")?.split_once(':')?.0));
+    let rows: Vec<_> = table.lines().filter(|line| line.starts_with('|')).collect();
+    let alone: Vec<_> = fields.filter(|field| !rows.iter().any(|row| row.contains(&format!("`{field}`")))).collect();
+    assert!(alone.is_empty(), "{alone:?}");
 }
 
 fn collect(folder: &std::path::Path, sources: &mut String) {

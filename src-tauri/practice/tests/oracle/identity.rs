@@ -150,6 +150,18 @@ async fn c_roles_may_be_missing_in_a_list_and_be_there_by_id() {
 }
 
 #[tokio::test]
+async fn i_a_list_may_show_only_the_first_roles_of_a_user() {
+    let (practice, asker) = practice("too-many-roles").await;
+    let held = |user: &Value| user["roles"].as_array().unwrap().len();
+    let all = held(&user(&practice, &asker, "vendor.integration").await);
+    practice.switch("too-many-roles-by-id").unwrap();
+    let listed = user(&practice, &asker, "vendor.integration").await;
+    assert!(held(&listed) < all);
+    let by_id = asker.get(&format!("{USERS}/{}", listed["id"].as_str().unwrap()), &practice.admin()).await.json();
+    assert_eq!(held(&by_id), all);
+}
+
+#[tokio::test]
 async fn c_yes_and_no_and_counts_may_come_as_text() {
     let (practice, asker) = practice("active-as-text").await;
     assert_eq!(user(&practice, &asker, "vendor.integration").await["active"], "true");
@@ -313,7 +325,7 @@ async fn c_a_list_without_a_match_may_have_no_resources() {
 }
 
 #[tokio::test]
-async fn what_is_listed_twice_has_one_id() {
+async fn i_what_is_listed_twice_has_one_id() {
     let (practice, asker) = practice("listed-twice").await;
     let path = format!("{USERS}?filter=userName+eq+%22vendor.integration%22");
     let list = asker.get(&path, &practice.admin()).await.json();

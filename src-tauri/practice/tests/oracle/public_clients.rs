@@ -193,6 +193,11 @@ mod the_mcp_server {
         };
         assert_eq!(probe("workers").await, 200);
         assert_eq!(probe("recruitingCandidates").await, 403);
+        assert_eq!(
+            probe("recruitingCEJobRequisitions").await,
+            200,
+            "what anybody may read is there with a credential too"
+        );
         assert_eq!(probe("payrollFlows").await, 404);
     }
 

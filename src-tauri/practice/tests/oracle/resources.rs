@@ -189,7 +189,7 @@ async fn v_the_media_type_follows_accept() {
 }
 
 #[tokio::test]
-async fn answers_are_compressed_for_whoever_accepts_it() {
+async fn c_answers_are_compressed_for_whoever_accepts_it() {
     let (practice, _, who) = ready().await;
     let authority = reqwest::Certificate::from_pem(practice.ca_pem().as_bytes()).unwrap();
     let plain = reqwest::Client::builder().tls_certs_only([authority]).no_proxy().no_gzip().build().unwrap();
@@ -207,7 +207,7 @@ async fn answers_are_compressed_for_whoever_accepts_it() {
 }
 
 #[tokio::test]
-async fn every_answer_says_oracle_s_time_unless_it_does_not() {
+async fn i_every_answer_says_oracle_s_time_unless_it_does_not() {
     let (practice, asker, who) = ready().await;
     let ahead = async || {
         let answer = asker.read("recruitingCandidates?limit=1", &who).await;

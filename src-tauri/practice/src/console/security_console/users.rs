@@ -52,7 +52,7 @@ fn rows(users: &[&User]) -> Markup {
             tr {
                 td { a href=(path_of(user)) { (Shown(&user.name)) } }
                 td { (Shown(&user.display_name)) }
-                td { (Shown(user.email.as_deref().unwrap_or_default())) }
+                td { span class="give" { (Shown(user.email.as_deref().unwrap_or_default())) } }
                 td { (status(user)) }
             }
         }
