@@ -28,6 +28,11 @@ export function requestsOf(checks: CheckView[]): RequestView[] {
   return asked.filter(isFirst).sort((one, other) => one.number - other.number);
 }
 
+/** Checks as the rows of a run that has ended. */
+export function finished(checks: CheckView[]): Row[] {
+  return checks.map((check) => ({ check, state: "finished" }));
+}
+
 /** Every check: the only run that counts as the last verification. */
 export const WHOLE: Part = { part: "whole" };
 

@@ -2,15 +2,18 @@
  * What the style page shows its parts with: setups of the backend in memory, and a state made of them where none of them
  * is in it.
  */
+import type { Backend } from "../lib/backend/backend";
 import type {
   BeforeView,
   CheckView,
   FaultView,
   GuideAsks,
   GuideSummary,
+  HandOverView,
   PlannedRequest,
   ProblemView,
   ReadingView,
+  ReceivedView,
   ReportView,
   ScenarioView,
   SecretView,
@@ -22,12 +25,16 @@ import type {
 import { memory } from "../lib/backend/memory";
 import { NEWER, OPEN_ELSEWHERE } from "../lib/backend/memory/desks";
 import { FAULTS, OWN_GUIDE, OWN_GUIDE_ASKS } from "../lib/backend/memory/own_guide";
+import { Model } from "../lib/model.svelte";
 import type { KeyActions } from "../lib/keys";
 import type { Row } from "../lib/run.svelte";
 
 export type Examples = {
-  setups: Record<"retail" | "bank" | "hotels" | "energy" | "airline", SetupView>;
+  setups: Record<"retail" | "bank" | "hotels" | "energy" | "airline" | "draft", SetupView>;
   practice: SetupView;
+  model: Model;
+  /** Of one setup: with everything proved and handed over before, and another's that is not proved. */
+  handOver: { path: string; open: HandOverView; closed: HandOverView; received: ReceivedView };
   summaries: SetupSummary[];
   guides: GuideSummary[];
   ownGuide: { guide: GuideSummary; asks: GuideAsks; faults: FaultView[] };
@@ -55,6 +62,14 @@ const VERDICTS: Record<Verdict, string> = {
   broke: "This program failed",
 };
 
+const HOUR = 3_600_000;
+
+export const NOW = Date.now();
+export const at = (hours: number): string => new Date(NOW + hours * HOUR).toISOString();
+export const nothing = (): void => undefined;
+export const never = (): Promise<null> => Promise.resolve(null);
+export const yes = (): Promise<boolean> => Promise.resolve(true);
+
 export const KEYS: KeyActions = {
   make: () => Promise.resolve(null),
   bring: () => Promise.resolve(null),
@@ -81,6 +96,7 @@ export async function examples(): Promise<Examples> {
     hotels: await named("Example Hotels"),
     energy: await named("Example Energy"),
     airline: await named("Example Airline"),
+    draft: await named("Draft for Monday's call"),
   };
   const steps = setups.retail.stages.flatMap((stage) => stage.steps);
   const step = steps.find(({ id }) => id === "name-the-copy");
@@ -102,6 +118,8 @@ export async function examples(): Promise<Examples> {
   return {
     setups,
     practice: ok(await backend.practise(setups.bank.guide_id, "no-data-security")),
+    model: new Model(backend),
+    handOver: await handOverOf(backend, setups.hotels.path, setups.energy.path),
     summaries,
     guides: ok(await backend.guides()),
     ownGuide: { guide: OWN_GUIDE, asks: OWN_GUIDE_ASKS, faults: FAULTS },
@@ -126,6 +144,19 @@ export async function examples(): Promise<Examples> {
   };
 }
 
+async function handOverOf(backend: Backend, path: string, other: string): Promise<Examples["handOver"]> {
+  const to = "/home/you/Documents/example hand-over.age";
+  const recipients = ["age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa"];
+  ok(await backend.sealHandOver(path, { recipients, to, replace: false, unverified: null }, false));
+  ok(await backend.recordHandOver(path, "form", "Agreed with security on Monday"));
+  return {
+    path,
+    open: ok(await backend.handOver(path)),
+    closed: ok(await backend.handOver(other)),
+    received: ok(await backend.openHandOver({ file: "example.age", key_file: null, passphrase: null })),
+  };
+}
+
 async function secretsOf(): Promise<Record<string, SecretView>> {
   const states = { "asked for": "ready", locked: "locked", missing: "missing" } as const;
   const found: Record<string, SecretView> = {};
@@ -139,6 +170,7 @@ async function secretsOf(): Promise<Record<string, SecretView>> {
     Object.assign(found, {
       stored: { ...ready, state: "stored" },
       "in memory": { ...ready, state: "memory" },
+      "waiting for the keychain": found["locked"],
     });
   return found;
 }

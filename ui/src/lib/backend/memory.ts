@@ -430,14 +430,17 @@ function many(like: Kept[], count: number): Kept[] {
   });
 }
 
-/** Near enough to the core's comparison to design with: what held and what did not, and nothing of counts. */
+/**
+ * Near enough to the core's comparison to design with: what held and what did not, and nothing of counts. What was left
+ * out in one of the runs is no news.
+ */
 export function compare(before: B.ReportView, now: B.ReportView): B.ComparisonView {
   const held = (check: B.CheckView | undefined): boolean => check?.verdict === "passed";
   const changes = now.checks.flatMap(({ id, subject, claim, ...check }): B.ChangeView[] => {
     const old = before.checks.find((one) => one.id === id && one.subject === subject);
     const was = held(old);
     const is = check.verdict === "passed";
-    if (was && is) return [];
+    if ((was && is) || check.verdict === "skipped" || (old?.verdict === "skipped" && !is)) return [];
     if (was !== is) return [{ id, subject, claim, direction: is ? "mended" : "broke" }];
     return [
       { id, subject, claim, direction: old?.problem?.code === check.problem?.code ? "stays" : "differs" },
