@@ -16,7 +16,7 @@ use super::{
     Console,
     page::Page,
     reset,
-    shown::Shown,
+    shown::{Code, Shown},
     visit::{Fields, Visit, lead_to},
 };
 use crate::{
@@ -115,7 +115,7 @@ fn roles(world: &World, user: &User) -> Markup {
     let waiting = user.assignments.len() - user.role_codes().count();
     html! {
         @if held.is_empty() { "None" }
-        ul class="plain" { @for role in held { li { (Shown(&role.name)) " " code { (Shown(&role.code)) } } } }
+        ul class="plain" { @for role in held { li { (Shown(&role.name)) " " (Code(&role.code)) } } }
         @if waiting > 0 { p { (waiting) " more have no effect yet." } }
     }
 }

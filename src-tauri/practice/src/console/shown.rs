@@ -21,6 +21,23 @@ impl Render for Shown<'_> {
     }
 }
 
+/// Shows a code, which may go on in another line behind each of its underscores. Copied, it is the code.
+#[derive(Clone, Copy)]
+pub(in crate::console) struct Code<'a>(pub &'a str);
+
+impl Render for Code<'_> {
+    fn render_to(&self, page: &mut String) {
+        page.push_str("<code>");
+        for part in self.0.split_inclusive('_') {
+            Shown(part).render_to(page);
+            if part.ends_with('_') {
+                page.push_str("<wbr>");
+            }
+        }
+        page.push_str("</code>");
+    }
+}
+
 fn hides(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
@@ -35,5 +52,11 @@ mod tests {
         let shown = Shown("<script src=\"x\">&\u{202E}\n").render().into_string();
         assert_eq!(shown, "&lt;script src=&quot;x&quot;&gt;&amp;\u{FFFD}\u{FFFD}");
         assert_eq!(Shown("Größmann 王").render().into_string(), "Größmann 王");
+    }
+
+    #[test]
+    fn a_code_may_be_broken_behind_underscores_only_and_is_as_harmless() {
+        assert_eq!(Code("ORA_JOB").render().into_string(), "<code>ORA_<wbr>JOB</code>");
+        assert_eq!(Code("<b>_").render().into_string(), "<code>&lt;b&gt;_<wbr></code>");
     }
 }

@@ -92,7 +92,8 @@ impl Browser {
         self.status = response.status().as_u16();
         let url = response.url();
         self.path = url.query().map_or(url.path().to_owned(), |query| format!("{}?{query}", url.path()));
-        self.page = response.text().await.unwrap();
+        // Where a word may be broken, nothing is read.
+        self.page = response.text().await.unwrap().replace("<wbr>", "");
         self
     }
 

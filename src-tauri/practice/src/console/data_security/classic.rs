@@ -15,7 +15,7 @@ use super::{
         message::Message,
         page::Page,
         setup,
-        shown::Shown,
+        shown::{Code, Shown},
         status::status as shown_status,
         train::train,
         visit::{Fields, Visit, lead_to, lead_to_saying},
@@ -120,7 +120,7 @@ fn row(role: &Role) -> Markup {
         tr {
             td { input type="radio" name="role" id=(id) value=(role.id); }
             td { label for=(id) { (Shown(&role.name)) } }
-            td { label for=(id) { code { (Shown(&role.code)) } } }
+            td { label for=(id) { (Code(&role.code)) } }
             td { (kind(role)) }
             td class="nowrap" { (shown_status(status(role))) }
             td { (assigned(role)) }

@@ -13,7 +13,7 @@ use super::{
         field::Field,
         message::Message,
         page::Page,
-        shown::Shown,
+        shown::{Code, Shown},
         status::status as shown_status,
         visit::{Fields, Visit, lead_to, lead_to_saying},
     },
@@ -107,7 +107,7 @@ fn table(found: &[&Role]) -> Markup {
                         @for role in found {
                             tr {
                                 td { a href=(role_path(&role.id)) { (Shown(&role.name)) } }
-                                td { code { (Shown(&role.code)) } }
+                                td { (Code(&role.code)) }
                                 td { (kind(role)) }
                                 td class="nowrap" { (shown_status(status(role))) }
                                 td { (assigned(role)) }

@@ -7,7 +7,13 @@ use jiff::{Timestamp, tz::TimeZone};
 use maud::{Markup, html};
 
 use super::{
-    super::{Console, button::button_to, shown::Shown, status::status, visit::Visit},
+    super::{
+        Console,
+        button::button_to,
+        shown::{Code, Shown},
+        status::status,
+        visit::Visit,
+    },
     copy_role::option_words,
     page, tab,
     tables::table,
@@ -70,7 +76,7 @@ fn row(copy: &RoleCopy, now: Timestamp) -> Markup {
         tr {
             td { (Shown(&copy.name)) }
             td class="nowrap" { (status(if copy.is_complete(now) { "Complete" } else { "In Progress" })) }
-            td { code { (Shown(&copy.code)) } }
+            td { (Code(&copy.code)) }
             td { (Shown(&copy.source)) }
             td { (option_words(copy.with_inherited)) }
             td { (copy.submitted.to_zoned(TimeZone::UTC).strftime("%H:%M:%S").to_string()) }

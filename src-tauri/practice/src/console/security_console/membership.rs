@@ -11,7 +11,7 @@ use super::{
         Console,
         desk::Place,
         message::Message,
-        shown::Shown,
+        shown::{Code, Shown},
         visit::{Fields, Visit, lead_to, lead_to_saying},
     },
     account, search,
@@ -66,7 +66,7 @@ fn row(role: &Role) -> Markup {
         tr {
             td { input type="radio" name="role" id=(id) value=(role.id) aria-label=(Shown(&role.code)); }
             td { label for=(id) { (Shown(&role.name)) } }
-            td { label for=(id) { code { (Shown(&role.code)) } } }
+            td { label for=(id) { (Code(&role.code)) } }
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{
     super::{
         Console,
         button::{button_to, menu},
-        shown::Shown,
+        shown::{Code, Shown},
         visit::Visit,
     },
     copy_role, edit_role, page, search, tab,
@@ -58,7 +58,7 @@ fn rows(roles: &[&Role]) -> Markup {
         @for (number, role) in roles.iter().enumerate() {
             tr {
                 td { a href=(path_of(role)) { (Shown(&role.name)) } }
-                td { code { (Shown(&role.code)) } }
+                td { (Code(&role.code)) }
                 td { (role.category) }
                 td { (menu(number, &format!("{}, {}", role.name, role.code), &choices(role))) }
             }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::shown::Shown;
+use super::super::shown::{Code, Shown};
 use crate::{pod::World, state::Role};
 
 /// A table that scrolls by itself where the page is narrow.
@@ -27,7 +27,7 @@ pub(super) fn roles<'a>(world: &World, label: &str, codes: impl Iterator<Item = 
 pub(super) fn name_and_code(world: &World, code: &str) -> Markup {
     html! {
         td { (Shown(world.state.role(code).map_or("", |role| role.name.as_str()))) }
-        td { code { (Shown(code)) } }
+        td { (Code(code)) }
     }
 }
 
@@ -41,7 +41,7 @@ pub(super) fn inherited(world: &World, role: &Role) -> Markup {
 
 /// Function privileges that stand on the role itself.
 pub(super) fn privileges(role: &Role) -> Markup {
-    let rows = html! { @for privilege in &role.privileges { tr { td { code { (privilege) } } } } };
+    let rows = html! { @for privilege in &role.privileges { tr { td { (Code(privilege)) } } } };
     html! {
         @if role.privileges.is_empty() { p { "No function security policy stands on this role itself." } }
         @else { (table("Function security policies", &["Privilege Code"], &rows)) }
