@@ -203,9 +203,11 @@ async fn a_setup_is_made_by_keyboard_alone() -> Result<(), Fault> {
 #[derive(Default)]
 struct Found(Vec<String>);
 
-/// What fades from one colour to another is looked at when it has.
-const WEAR: &str = "document.documentElement.dataset.theme = arguments[0];
-    for (const fading of document.getAnimations()) if (fading instanceof CSSTransition) fading.finish();";
+/// Nothing fades from one colour to another while it is looked at.
+const WEAR: &str = "const still = new CSSStyleSheet();
+    still.replaceSync('*, ::before, ::after { transition: none !important; }');
+    document.adoptedStyleSheets = [still];
+    document.documentElement.dataset.theme = arguments[0];";
 
 impl Found {
     /// In the light look and in the dark one.
@@ -258,6 +260,7 @@ async fn every_way(window: &Window<'_>, found: &mut Found, key: &str) -> Result<
         found.look(window, way).await?;
     }
     window.press(Role::Button, "Make a passphrase").await?;
+    window.find_css("[data-passphrase]").await?;
     found.look(window, "a passphrase").await?;
     window.press(Role::Radio, "A sealed file").await?;
     window.fill("Wintro's key", key).await?;

@@ -560,7 +560,7 @@ export function memory(options: MemoryOptions): Backend {
           : null,
       link:
         link && setup.address && !setup.review
-          ? { label: link, url: `${setup.address.origin}/hcmUI/faces/FndOverview` }
+          ? { label: "Open in Oracle", url: `${setup.address.origin}/hcmUI/faces/FndOverview` }
           : null,
       note: setup.notes[outline.id] ?? "",
       owner: setup.owners[outline.id] ?? "",

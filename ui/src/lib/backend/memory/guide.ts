@@ -27,7 +27,7 @@ type Outline = Pick<StepView, "id" | "title" | "why" | "instructions"> &
       | "checks"
       | "worksheets"
     >
-  > & { link?: string };
+  > & { link?: true };
 
 type StageOutline = { id: string; title: string; steps: Outline[] };
 
@@ -59,9 +59,6 @@ export const GUIDES: GuideSummary[] = [
     built_in: true,
   },
 ];
-
-const CONSOLE = "Open the Security Console";
-const MAINTENANCE = "Open Setup and Maintenance";
 
 export const STAGES: StageOutline[] = [
   {
@@ -124,7 +121,7 @@ export const STAGES: StageOutline[] = [
         why: "Roles and users are both kept here.",
         path: ["Navigator", "Tools", "Security Console"],
         instructions: ["Open **Security Console**. It starts on the **Roles** page."],
-        link: CONSOLE,
+        link: true,
         minutes: 1,
       },
       {
@@ -134,7 +131,7 @@ export const STAGES: StageOutline[] = [
         path: ["Security Console", "Roles"],
         instructions: ["Type the code below into **Search** and press Enter."],
         values: [{ label: "Role code", value: "ORA_IRC_RECRUITER_JOB", copyable: true }],
-        link: CONSOLE,
+        link: true,
         minutes: 1,
       },
       {
@@ -169,7 +166,7 @@ export const STAGES: StageOutline[] = [
             then: "Someone copied the role before. Search for it under **Roles** and use that copy.",
           },
         ],
-        link: CONSOLE,
+        link: true,
         minutes: 2,
         ask: "What does the Role Code field show now? Please read out the last word.",
         english: "If Oracle's labels are not in English: choose English under **General Preferences**.",
@@ -212,7 +209,7 @@ export const STAGES: StageOutline[] = [
         why: "The integration signs in as a user of its own, so that its access can be seen and taken away alone.",
         path: ["Security Console", "Users"],
         instructions: ["Open **Users** and choose **Add User Account**."],
-        link: CONSOLE,
+        link: true,
         minutes: 1,
         checks: ["user_exists"],
       },
@@ -284,7 +281,7 @@ export const STAGES: StageOutline[] = [
         why: "What a role may see is set here, apart from what it may do.",
         path: ["Settings and Actions", "Setup and Maintenance"],
         instructions: ["Open the menu at the top right and choose **Setup and Maintenance**."],
-        link: MAINTENANCE,
+        link: true,
         minutes: 1,
       },
       {
