@@ -130,13 +130,13 @@ fn passing_troubles() -> Vec<Scenario> {
             "throttled-at-first",
             "Oracle asks to wait a second once; after that second all is well.",
             Expect::PASSED,
-            |stage| stage.fault(Place::SignedIn, Behaviour::ThrottledAtFirst(1)),
+            |stage| stage.fault(Place::Resource(REQUISITIONS), Behaviour::ThrottledAtFirst(1)),
         ),
         scenario(
             "busy-at-first",
             "Oracle is busy for a second once; after that second all is well.",
             Expect::PASSED,
-            |stage| stage.fault(Place::SignedIn, Behaviour::BusyAtFirst(1)),
+            |stage| stage.fault(Place::Resource(REQUISITIONS), Behaviour::BusyAtFirst(1)),
         ),
         scenario(
             "throttled-twice",

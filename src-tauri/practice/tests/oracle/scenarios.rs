@@ -302,9 +302,9 @@ async fn a_passing_trouble_passes_after_one_answer() {
     for (scenario, status) in [("throttled-at-first", 429), ("busy-at-first", 503)] {
         let (practice, asker) = practice(scenario).await;
         let who = practice.integration().unwrap();
-        let first = asker.read("recruitingCandidates?limit=1", &who).await;
+        let first = asker.read("recruitingJobRequisitions?limit=1", &who).await;
         assert_eq!((first.status, first.header("retry-after")), (status, "1"));
-        assert_eq!(asker.read("recruitingCandidates?limit=1", &who).await.status, 200);
+        assert_eq!(asker.read("recruitingJobRequisitions?limit=1", &who).await.status, 200);
     }
 }
 
