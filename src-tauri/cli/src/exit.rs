@@ -67,6 +67,7 @@ impl Exit {
             | Problem::CertificateExpired { .. }
             | Problem::CertificateNotYetValid { .. }
             | Problem::CertificateDoesNotMatch
+            | Problem::AdminIsIntegrationUser { .. }
             | Problem::GuideUnknown { .. }
             | Problem::GuideInvalid { .. }
             | Problem::StepUnknown { .. }

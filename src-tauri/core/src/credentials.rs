@@ -24,6 +24,30 @@ pub enum AdminCredential {
 }
 
 impl AdminCredential {
+    /// The administrator by what a signed-in browser shows: the token itself, with the word `Bearer` before it, or the
+    /// whole answer of `tokenrelay`, `{"access_token":"…"}`, in which it stands.
+    ///
+    /// # Errors
+    /// [`Problem::SecretsMalformed`] where that holds what no token does. It would otherwise be sent as nobody's request.
+    pub fn by_token(shown: &SecretString) -> Result<Self, Problem> {
+        #[derive(Deserialize)]
+        struct Relayed {
+            access_token: SecretString,
+        }
+        let relayed = serde_json::from_str(shown.expose_secret()).ok().map(|Relayed { access_token }| access_token);
+        let text = relayed.as_ref().unwrap_or(shown).expose_secret().trim();
+        let (scheme, after) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let token = if scheme.eq_ignore_ascii_case("bearer") { after.trim() } else { text };
+        // RFC 6750, 2.1, with room for what a token service may add.
+        if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) || token.starts_with(['{', '"', '<'])
+        {
+            let expected =
+                "a token as one word, or the whole text that the page shows, such as {\"access_token\":\"eyJ…\"}";
+            return Err(Problem::SecretsMalformed { expected: expected.to_owned() });
+        }
+        Ok(Self::Token(token.into()))
+    }
+
     /// The password or the token.
     pub fn secret(&self) -> &SecretString {
         match self {
@@ -130,7 +154,7 @@ pub fn read_secrets(text: &str) -> Result<Given, Problem> {
             Some(AdminCredential::Password { user: user.trim().to_owned(), password: not_empty(password, &malformed)? })
         }
         Some(AdminSecrets { user: None, password: None, token: Some(token) }) => {
-            Some(AdminCredential::Token(not_empty(token, &malformed)?))
+            Some(AdminCredential::by_token(&not_empty(token, &malformed)?)?)
         }
         Some(_) => return Err(malformed(r#""admin" with "user" and "password", or with "token""#)),
     };
@@ -195,6 +219,30 @@ mod tests {
         let token = AdminCredential::Token(format!("h.{payload}.s").into());
         assert_eq!(token.user().as_deref(), Some("ANN.ADMIN"));
         assert_eq!(AdminCredential::Token("nonsense".to_owned().into()).user(), None);
+    }
+
+    #[test]
+    fn takes_a_token_in_each_form_that_a_browser_shows_it_in() {
+        let shown = [
+            " eyJ.a-b_c.x~+/= \n",
+            "Bearer eyJ.a-b_c.x~+/=",
+            r#"{"principal":"ann","access_token":"eyJ.a-b_c.x~+/=","expires_in":14400}"#,
+        ];
+        for text in shown {
+            let admin = AdminCredential::by_token(&text.into()).unwrap();
+            assert_eq!(admin.secret().expose_secret(), "eyJ.a-b_c.x~+/=", "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_a_token_that_no_request_could_bear_without_repeating_it() {
+        for text in
+            ["abc\r\nX-Evil: canary", "canary canary", "", "Bearer ", "<html>canary", r#"{"canary":1}"#, "canaryé"]
+        {
+            let refused = AdminCredential::by_token(&text.into()).map(drop).unwrap_err();
+            assert!(matches!(refused, Problem::SecretsMalformed { .. }), "{text}");
+            assert!(!format!("{refused:?}").contains("canary"), "{text}");
+        }
     }
 
     #[test]

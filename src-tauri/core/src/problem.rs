@@ -233,6 +233,10 @@ pub enum Problem {
         not_before: Timestamp,
     },
     CertificateDoesNotMatch,
+    /// The administrator of a run is the integration user itself.
+    AdminIsIntegrationUser {
+        user: String,
+    },
 
     // Handing over and receiving.
     NotVerified {
@@ -286,7 +290,9 @@ pub enum Problem {
     ReportAltered {
         path: String,
         stated: String,
-        computed: String,
+        /// What its content comes to; none where that is as stated, and the page around it shows something else.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        computed: Option<String>,
     },
 
     // Files.

@@ -17,7 +17,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use setup::{
     checks::{Because, CheckId, Named, Reason, Report, Settings, Verdict, verify},
-    credentials::{Credentials, IntegrationCredential, read_secrets},
+    credentials::{AdminCredential, Credentials, IntegrationCredential, read_secrets},
     guide::{self, Authentication},
     key::Pair,
     oracle::Options,
@@ -139,8 +139,17 @@ async fn verified(
     ca_pem: Option<Vec<u8>>,
     only: &[&str],
 ) -> Result<Report, Problem> {
+    verified_as(file, Credentials { admin: None, integration }, ca_pem, only).await
+}
+
+async fn verified_as(
+    file: &SetupFile,
+    credentials: Credentials,
+    ca_pem: Option<Vec<u8>>,
+    only: &[&str],
+) -> Result<Report, Problem> {
     let settings = Settings {
-        credentials: Credentials { admin: None, integration },
+        credentials,
         kept_secret: false,
         options: Options { ca_pem },
         only: only.iter().map(|name| Named::parse(name).unwrap()).collect(),
@@ -185,6 +194,20 @@ async fn a_clock_that_would_break_tokens_is_a_failure_with_a_key() {
         matches!(clock.problem, Some(Problem::ClockDiffers { seconds }) if (seconds - AHEAD).abs() < 5),
         "{clock:?}"
     );
+}
+
+#[tokio::test]
+async fn an_administrator_who_is_the_integration_user_is_refused_before_anything_is_sent() {
+    let pod = Pod::start();
+    let (file, pair) = setup_on(pod.port);
+    let user = file.user.clone().unwrap();
+    let credentials = Credentials {
+        admin: Some(AdminCredential::Password { user: user.to_lowercase(), password: "p".into() }),
+        integration: Some(IntegrationCredential::Key(pair.key)),
+    };
+    let refused = verified_as(&file, credentials, Some(pod.certificate.clone()), &[]).await;
+    assert_eq!(refused.map(drop), Err(Problem::AdminIsIntegrationUser { user }));
+    assert!(pod.authorizations().is_empty());
 }
 
 #[tokio::test]

@@ -126,16 +126,15 @@ pub enum AdminForm {
 
 impl AdminForm {
     /// As core takes it; none where it was left empty.
-    pub(super) fn credential(self) -> Option<AdminCredential> {
+    pub(super) fn credential(self) -> Result<Option<AdminCredential>, Problem> {
         match self {
             Self::Password { user, password } => {
                 let user = user.trim().to_owned();
                 let given = !user.is_empty() && !password.expose_secret().is_empty();
-                given.then_some(AdminCredential::Password { user, password })
+                Ok(given.then_some(AdminCredential::Password { user, password }))
             }
-            Self::Token { token } => {
-                (!token.expose_secret().trim().is_empty()).then_some(AdminCredential::Token(token))
-            }
+            Self::Token { token } if token.expose_secret().trim().is_empty() => Ok(None),
+            Self::Token { token } => AdminCredential::by_token(&token).map(Some),
         }
     }
 }

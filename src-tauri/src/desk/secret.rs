@@ -117,7 +117,7 @@ impl Desk {
             Some(practice) => self.practised(file, practice).await?,
             None => Credentials { admin: None, integration: self.kept(file).await },
         };
-        if let Some(typed) = admin.and_then(AdminForm::credential) {
+        if let Some(typed) = admin.map(AdminForm::credential).transpose()?.flatten() {
             file.refuse_equal(typed.secret())?;
             credentials.admin = Some(typed);
         }

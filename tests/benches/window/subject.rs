@@ -129,6 +129,8 @@ async fn steps(window: &Window<'_>, measured: &mut Measured) -> Result<(), Fault
     for number in 1..=STEPS {
         measured.step.add(timed(window, json!(["nav [data-step]", number])).await?);
     }
+    // From the first on: behind the last of these, the button leads to the verification and claims nothing.
+    timed(window, json!(["nav [data-step]", 0])).await?;
     for number in 0..STEPS {
         measured.done.add(timed(window, json!(["button[aria-keyshortcuts=Enter]", number, "done"])).await?);
     }

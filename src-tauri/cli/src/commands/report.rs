@@ -77,17 +77,20 @@ fn check(report: &Path, output: &Output) -> Result<Exit, Problem> {
     let checked = report::check(&text, &shown)?;
     let mut answer = serde_json::to_value(&checked).map_err(|error| Problem::Unexpected { what: error.to_string() })?;
     answer["file"] = json!(shown);
-    answer["holds"] = json!(true);
+    // Of a page that could not be compared only the JSON holds, which `page_compared` says: false.
+    answer["holds"] = json!(checked.page_compared != Some(false));
     output.answer(&answer, || {
-        let page = match checked.page_compared {
-            Some(false) => " What its page shows was not compared: another version of this program wrote it.",
-            _ => "",
-        };
-        format!(
-            "{shown} is as it was written on {}.{page}\nSHA-256 {}",
-            report::shown(checked.created_at),
-            checked.sha256
-        )
+        let written = report::shown(checked.created_at);
+        let sha256 = &checked.sha256;
+        if checked.page_compared == Some(false) {
+            let program = &checked.program;
+            return format!(
+                "The JSON in {shown} is as it was written on {written}.\nWhat the page around it shows was not compared: \
+                 version {program} of this program wrote it, and only that version can tell. Rely on the JSON alone.\n\
+                 SHA-256 {sha256}"
+            );
+        }
+        format!("{shown} is as it was written on {written}.\nSHA-256 {sha256}")
     })?;
     Ok(Exit::Holds)
 }

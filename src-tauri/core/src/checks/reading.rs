@@ -16,6 +16,16 @@ pub(super) fn roles(exchange: &Exchange) -> Result<Vec<Role>, Box<Outcome>> {
     identity_service(exchange, oracle::role_list)
 }
 
+/// That user's own record, asked for by its id. Another user's is none; ids and names come in any case.
+pub(super) fn record(exchange: &Exchange, user: &User) -> Option<User> {
+    let record = match &exchange.reply {
+        Ok(Reply::Json(json)) => oracle::user(json)?,
+        _ => return None,
+    };
+    let same = record.id.eq_ignore_ascii_case(&user.id) && record.name.eq_ignore_ascii_case(&user.name);
+    same.then_some(record)
+}
+
 /// The rows of a collection, or none where the answer holds no collection.
 pub(super) fn rows(exchange: &Exchange) -> Option<Rows> {
     match &exchange.reply {
@@ -50,4 +60,24 @@ fn identity_service<T>(
         _ => None,
     };
     found.ok_or_else(|| Box::new(Outcome::in_the_way(obstacle(exchange), exchange.requests.clone())))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::oracle::HeldRoles;
+
+    #[test]
+    fn the_record_of_another_user_is_not_this_users() {
+        let user = User { id: "A1".to_owned(), name: "VENDOR".to_owned(), active: None, roles: HeldRoles::LeftOut };
+        let answered = |id: &str, name: &str| {
+            let json = json!({"id": id, "userName": name, "active": true});
+            record(&Exchange { requests: Vec::new(), clock_ahead_s: None, reply: Ok(Reply::Json(json)) }, &user)
+        };
+        assert!(answered("a1", "Vendor").is_some());
+        assert!(answered("B2", "VENDOR").is_none());
+        assert!(answered("A1", "SOMEBODY").is_none());
+    }
 }

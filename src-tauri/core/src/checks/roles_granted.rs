@@ -5,7 +5,7 @@ use futures::{FutureExt, future::BoxFuture};
 use super::{Check, CheckId, Need, Outcome, Run, RunsAs, Verdict, reading};
 use crate::{
     near,
-    oracle::{self, Ask, Reply, Request, User},
+    oracle::{Ask, HeldRoles, Request, User},
     plan::Plan,
     problem::{NearMiss, Problem},
 };
@@ -88,38 +88,54 @@ pub(super) async fn held(
     wanted: &[String],
     requests: &mut Vec<Request>,
 ) -> Result<Vec<String>, Box<Outcome>> {
-    let listed = user.roles.clone();
-    if listed.as_ref().is_some_and(|listed| missing(wanted, listed).is_empty()) {
-        return Ok(listed.unwrap_or_default());
+    let listed = listed(user);
+    if missing(wanted, &listed).is_empty() && matches!(user.roles, HeldRoles::Codes(_)) {
+        return Ok(listed);
     }
-    let whole = record(run, user, requests).await?;
-    Ok(whole.roles.or(listed).unwrap_or_default())
+    // A record without `roles` is that of a user who has none yet, as far as anybody can tell: none is proved.
+    Ok(recorded(run, user, requests).await?.unwrap_or(listed))
 }
 
 /// Every role code that either the list or the user's own record shows: what a list leaves out must not pass for absent.
+/// None where the record leaves its roles out, which proves nothing.
 pub(super) async fn all_held(
     run: &Run<'_>,
     user: &User,
     requests: &mut Vec<Request>,
-) -> Result<Vec<String>, Box<Outcome>> {
-    let mut codes = user.roles.clone().unwrap_or_default();
-    for code in record(run, user, requests).await?.roles.unwrap_or_default() {
+) -> Result<Option<Vec<String>>, Box<Outcome>> {
+    let Some(recorded) = recorded(run, user, requests).await? else { return Ok(None) };
+    let mut codes = listed(user);
+    for code in recorded {
         if !codes.iter().any(|known| known.eq_ignore_ascii_case(&code)) {
             codes.push(code);
         }
     }
-    Ok(codes)
+    Ok(Some(codes))
 }
 
-/// The user's own record.
-async fn record(run: &Run<'_>, user: &User, requests: &mut Vec<Request>) -> Result<User, Box<Outcome>> {
+fn listed(user: &User) -> Vec<String> {
+    match &user.roles {
+        HeldRoles::Codes(codes) => codes.clone(),
+        HeldRoles::LeftOut | HeldRoles::Unreadable => Vec::new(),
+    }
+}
+
+/// The role codes in the user's own record, or none where it leaves them out. Another user's record, and roles that can
+/// not be read, are no basis for anything.
+async fn recorded(
+    run: &Run<'_>,
+    user: &User,
+    requests: &mut Vec<Request>,
+) -> Result<Option<Vec<String>>, Box<Outcome>> {
     let exchange = run.as_admin(Ask::user_by_id(&user.id)).await;
     requests.extend(exchange.requests.iter().cloned());
-    match &exchange.reply {
-        Ok(Reply::Json(json)) => oracle::user(json),
-        _ => None,
+    match reading::record(&exchange, user).map(|record| record.roles) {
+        Some(HeldRoles::Codes(codes)) => Ok(Some(codes)),
+        Some(HeldRoles::LeftOut) => Ok(None),
+        Some(HeldRoles::Unreadable) | None => {
+            Err(Box::new(Outcome::in_the_way(reading::obstacle(&exchange), requests.clone())))
+        }
     }
-    .ok_or_else(|| Box::new(Outcome::in_the_way(reading::obstacle(&exchange), requests.clone())))
 }
 
 /// The wanted codes that are not held, whatever the case.

@@ -320,6 +320,7 @@ pub async fn verify(
     let plan = Plan::of(file)?;
     let host = plan.host.as_ref().ok_or(Problem::AddressEmpty)?;
     refuse_strange_key(&plan, &settings.credentials)?;
+    refuse_one_for_both(&plan, &settings.credentials)?;
     let checks = of(&plan);
     let parts = settings.only.of(&checks, &plan)?;
     let started_at = (settings.now)();
@@ -370,6 +371,18 @@ fn refuse_strange_key(plan: &Plan, credentials: &Credentials) -> Result<(), Prob
             if plan.authentication == Authentication::Jwt && !certificate.belongs_to(key) =>
         {
             Err(Problem::CertificateDoesNotMatch)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses an administrator who is the integration user, before anything is sent. Compared with itself a user always sees
+/// as much as the administrator, and one wrong password would cost two failed sign-ins.
+fn refuse_one_for_both(plan: &Plan, credentials: &Credentials) -> Result<(), Problem> {
+    let admin = credentials.admin.as_ref().and_then(AdminCredential::user);
+    match (admin, &plan.user) {
+        (Some(admin), Some(user)) if admin.eq_ignore_ascii_case(user) => {
+            Err(Problem::AdminIsIntegrationUser { user: user.clone() })
         }
         _ => Ok(()),
     }

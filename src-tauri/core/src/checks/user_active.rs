@@ -3,11 +3,7 @@
 use futures::{FutureExt, future::BoxFuture};
 
 use super::{Check, CheckId, Need, Outcome, Run, RunsAs, Verdict, reading};
-use crate::{
-    oracle::{self, Ask, Reply},
-    plan::Plan,
-    problem::Problem,
-};
+use crate::{oracle::Ask, plan::Plan, problem::Problem};
 
 /// `active` is a boolean in Oracle's samples ("Disable a User") and text in one of two public models of the answer (Datadog's
 /// onboarding script, a C# model); both are read. Where a list leaves it out, the user's own record is. A lock is not told
@@ -44,9 +40,7 @@ impl Check for UserActive {
             if active.is_none() {
                 let exchange = run.as_admin(Ask::user_by_id(&user.id)).await;
                 requests.extend(exchange.requests.iter().cloned());
-                if let Ok(Reply::Json(json)) = &exchange.reply {
-                    active = oracle::user(json).and_then(|user| user.active);
-                }
+                active = reading::record(&exchange, user).and_then(|record| record.active);
                 if active.is_none() {
                     return Outcome::in_the_way(reading::obstacle(&exchange), requests);
                 }

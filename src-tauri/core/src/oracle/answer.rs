@@ -9,7 +9,7 @@ use crate::{address::OracleHost, problem::Problem};
 /// An answer, read by its meaning.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
-    /// 2xx with JSON.
+    /// 200 with JSON.
     Json(Value),
     /// 401.
     Unauthorized,
@@ -35,17 +35,20 @@ pub(super) fn read(status: StatusCode, headers: &HeaderMap, body: &[u8], host: &
     match status.as_u16() {
         300..=399 => Err(redirected(headers, host)),
         401 => Ok(Reply::Unauthorized),
-        403 => Ok(Reply::Forbidden),
         404 => Ok(Reply::NotFound { json: json().is_some() }),
         407 => Err(Problem::ProxyRefused { status: Some(407), out_of_reach: false }),
         429 => Err(Problem::Throttled { retry_after_s: retry_after(headers) }),
         503 if is_edge(headers, body) => Err(Problem::WrongPod { host: host.host().to_owned() }),
         status @ 500..=599 => Err(Problem::OracleUnavailable { status }),
-        200..=299 => match json() {
+        403 if is_edge(headers, body) && is_html(headers, body) => Err(not_rest(status, headers)),
+        403 => Ok(Reply::Forbidden),
+        200 => match json() {
             Some(value) => Ok(Reply::Json(value)),
             None if is_html(headers, body) => Err(Problem::SignInPage { host: host.host().to_owned() }),
             None => Err(not_rest(status, headers)),
         },
+        // A read that was answered is answered with 200: what was created, accepted or cut is no collection.
+        201..=299 => Err(not_rest(status, headers)),
         _ => match json() {
             Some(value) => Ok(Reply::Refused { status: status.as_u16(), body: value }),
             None => Err(not_rest(status, headers)),
@@ -78,7 +81,8 @@ pub(super) fn not_rest(status: StatusCode, headers: &HeaderMap) -> Problem {
     Problem::NotARestAnswer { status: status.as_u16(), content_type: content_type(headers) }
 }
 
-/// The edge in front of Oracle answers 503 with a page of its own where no pod has that name.
+/// The edge in front of Oracle answers with pages of its own: 503 where no pod has that name, 403 where it lets nobody
+/// through. That is not Oracle's word on a user.
 /// Source: `fusion-hcm-mcp-server`, DESIGN.md §13.2 ("a wrong host returns a generic Akamai 503").
 fn is_edge(headers: &HeaderMap, body: &[u8]) -> bool {
     let server = headers.get("server").and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -148,5 +152,30 @@ mod tests {
             assert_eq!(waits(unclear, date), None, "{unclear}");
         }
         assert_eq!(waits("Fri, 20 Nov 2026 10:00:03 GMT", None), None, "whose clock that is cannot be told");
+    }
+
+    fn reads(status: u16, headers: &[(&'static str, &str)], body: &str) -> Result<Reply, Problem> {
+        let headers =
+            headers.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_str(value).unwrap()));
+        let host = crate::address::parse("abcd.fa.ocs.oraclecloud.com", None).unwrap().host;
+        read(StatusCode::from_u16(status).unwrap(), &headers.collect(), body.as_bytes(), &host)
+    }
+
+    #[test]
+    fn only_200_answers_a_read() {
+        assert!(matches!(reads(200, &[], r#"{"items":[]}"#), Ok(Reply::Json(_))));
+        for status in [201, 202, 203, 206, 226] {
+            let read = reads(status, &[], r#"{"items":[{}]}"#);
+            assert_eq!(read, Err(Problem::NotARestAnswer { status, content_type: None }));
+        }
+    }
+
+    #[test]
+    fn a_refusal_of_the_edge_is_not_oracles_word_on_a_user() {
+        let page = "<HTML>Access Denied. Reference #18.5f</HTML>";
+        let of_the_edge = [("server", "AkamaiGHost"), ("content-type", "text/html")];
+        assert!(matches!(reads(403, &of_the_edge, page), Err(Problem::NotARestAnswer { status: 403, .. })));
+        assert_eq!(reads(403, &[("content-type", "text/html")], "<html>Forbidden</html>"), Ok(Reply::Forbidden));
+        assert_eq!(reads(403, &[("server", "AkamaiGHost")], ""), Ok(Reply::Forbidden));
     }
 }

@@ -9,7 +9,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use jiff::Timestamp;
 use reqwest::{
     Certificate, StatusCode,
-    header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue},
+    header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue, InvalidHeaderValue},
 };
 use secrecy::{ExposeSecret, SecretString, zeroize::Zeroizing};
 use serde::{Deserialize, Serialize};
@@ -254,7 +254,9 @@ impl Client {
             request = request.header("REST-Framework-Version", "4");
         }
         if let Some(authorization) = authorization(who) {
-            request = request.header(AUTHORIZATION, authorization);
+            // A credential that no header can bear must not become a request of nobody.
+            let unsendable = |_| (None, Problem::Unexpected { what: "the credential fits no header".to_owned() });
+            request = request.header(AUTHORIZATION, authorization.map_err(unsendable)?);
         }
         let mut response = request.send().await.map_err(|error| (None, problem_of(&error, &self.host)))?;
         let status = response.status();
@@ -284,7 +286,7 @@ impl Client {
 }
 
 /// The header value, marked so that it is never printed.
-fn authorization(who: Identity<'_>) -> Option<HeaderValue> {
+fn authorization(who: Identity<'_>) -> Option<Result<HeaderValue, InvalidHeaderValue>> {
     let text = match who {
         Identity::Nobody => return None,
         Identity::Admin(AdminCredential::Password { user, password }) => basic(user, password.expose_secret()),
@@ -293,9 +295,11 @@ fn authorization(who: Identity<'_>) -> Option<HeaderValue> {
         }
         Identity::Integration(SignIn::Password { user, password }) => basic(user, password.expose_secret()),
     };
-    let mut value = HeaderValue::from_str(&text).ok()?;
-    value.set_sensitive(true);
-    Some(value)
+    let marked = |mut value: HeaderValue| {
+        value.set_sensitive(true);
+        value
+    };
+    Some(HeaderValue::from_str(&text).map(marked))
 }
 
 fn basic(user: &str, password: &str) -> Zeroizing<String> {

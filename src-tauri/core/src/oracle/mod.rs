@@ -13,4 +13,4 @@ mod wire;
 pub use answer::Reply;
 pub use ask::Ask;
 pub use client::{Client, Exchange, Identity, Options, Request, SentAs, SignIn};
-pub(crate) use wire::{Role, Rows, User, child_rows, role_list, rows, user, user_list};
+pub(crate) use wire::{HeldRoles, Role, Rows, User, child_rows, role_list, rows, user, user_list};

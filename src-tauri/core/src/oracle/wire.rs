@@ -9,8 +9,18 @@ pub(crate) struct User {
     pub(crate) name: String,
     /// None where the answer does not tell.
     pub(crate) active: Option<bool>,
-    /// Role codes; none where the answer leaves `roles` out, which does not mean that there are none.
-    pub(crate) roles: Option<Vec<String>>,
+    pub(crate) roles: HeldRoles,
+}
+
+/// What an answer tells of a user's roles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum HeldRoles {
+    /// The role codes.
+    Codes(Vec<String>),
+    /// It leaves `roles` out, which does not mean that there are none.
+    LeftOut,
+    /// It has `roles` in a shape that is not known, or one of them without its code.
+    Unreadable,
 }
 
 /// A SCIM role: `name` is the role code, `displayName` the role name (Oracle, "Add a Role to a User").
@@ -39,7 +49,7 @@ pub(crate) fn user(json: &Value) -> Option<User> {
         id: text(field(json, "id"))?,
         name: text(field(json, "userName"))?,
         active: field(json, "active").and_then(flag),
-        roles: field(json, "roles").and_then(Value::as_array).map(|roles| roles.iter().filter_map(role_code).collect()),
+        roles: held_roles(field(json, "roles")),
     })
 }
 
@@ -51,9 +61,12 @@ pub(crate) fn role_list(json: &Value) -> Option<Vec<Role>> {
     resources(json).map(|list| list.iter().filter_map(role).collect())
 }
 
-/// The rows of an ADF collection, or none where the answer is not one.
+/// The rows of an ADF collection, or none where the answer is not one: a row is an object.
 pub(crate) fn rows(json: &Value) -> Option<Rows> {
     let items = json.get("items")?.as_array()?.clone();
+    if !items.iter().all(Value::is_object) {
+        return None;
+    }
     let total = json.get("totalResults").and_then(number).and_then(|total| u64::try_from(total).ok());
     Some(Rows { items, total })
 }
@@ -69,7 +82,7 @@ pub(crate) fn child_rows(row: &Value, accessor: &str) -> usize {
     };
     match rest {
         Some(rest) => children.iter().map(|child| child_rows(child, rest)).sum(),
-        None => children.len(),
+        None => children.iter().filter(|child| child.is_object()).count(),
     }
 }
 
@@ -83,6 +96,18 @@ fn resources(json: &Value) -> Option<&[Value]> {
             is_list.then_some(&[])
         }
         Some(_) => None,
+    }
+}
+
+fn held_roles(roles: Option<&Value>) -> HeldRoles {
+    match roles {
+        None | Some(Value::Null) => HeldRoles::LeftOut,
+        Some(Value::Array(roles)) => {
+            // One without its code may be any role.
+            let codes: Option<Vec<String>> = roles.iter().map(role_code).collect();
+            codes.map_or(HeldRoles::Unreadable, HeldRoles::Codes)
+        }
+        Some(_) => HeldRoles::Unreadable,
     }
 }
 
@@ -133,7 +158,7 @@ mod tests {
     #[test]
     fn reads_active_as_text() {
         let read = user(&json!({"id": "A1", "userName": "u", "active": "true"})).unwrap();
-        assert_eq!((read.active, read.roles), (Some(true), None));
+        assert_eq!((read.active, read.roles), (Some(true), HeldRoles::LeftOut));
     }
 
     #[test]
@@ -141,8 +166,26 @@ mod tests {
         let json = json!({"ID": "A1", "username": "u", "Active": true, "Roles": [{"Value": "R"}]});
         let read = user(&json).unwrap();
         assert_eq!((read.id.as_str(), read.name.as_str(), read.active), ("A1", "u", Some(true)));
-        assert_eq!(read.roles, Some(vec!["R".to_owned()]));
+        assert_eq!(read.roles, HeldRoles::Codes(vec!["R".to_owned()]));
         assert_eq!(user_list(&json!({"resources": [json]})).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn roles_of_which_one_has_no_code_are_not_read_as_the_others_alone() {
+        let roles = |roles| user(&json!({"id": "A1", "userName": "u", "roles": roles})).unwrap().roles;
+        assert_eq!(roles(json!([])), HeldRoles::Codes(Vec::new()));
+        assert_eq!(roles(json!([{"value": "R"}, {"displayName": "Another"}])), HeldRoles::Unreadable);
+        assert_eq!(roles(json!({"items": []})), HeldRoles::Unreadable);
+        assert_eq!(roles(json!("R")), HeldRoles::Unreadable);
+        assert_eq!(roles(json!(null)), HeldRoles::LeftOut);
+    }
+
+    #[test]
+    fn what_is_no_object_is_no_row() {
+        for item in [json!(null), json!("x"), json!(0), json!([])] {
+            assert_eq!(rows(&json!({"items": [item]})), None);
+            assert_eq!(child_rows(&json!({"emails": {"items": [item]}}), "emails"), 0);
+        }
     }
 
     #[test]

@@ -46,14 +46,13 @@ pub fn check(text: &str, path: &str) -> Result<Checked, Problem> {
     let report: Value = serde_json::from_str(embedded.as_deref().unwrap_or(text)).map_err(|_| not_one())?;
     let stated = report.get(json::SHA256).and_then(Value::as_str).ok_or_else(not_one)?.to_owned();
     let computed = json::sha256(&report);
-    let altered = |computed: String| Problem::ReportAltered { path: path.to_owned(), stated: stated.clone(), computed };
     if computed != stated {
-        return Err(altered(computed));
+        return Err(Problem::ReportAltered { path: path.to_owned(), stated, computed: Some(computed) });
     }
     let evidence: Evidence = serde_json::from_value(report).map_err(|_| not_one())?;
     let page_compared = embedded.is_some().then(|| evidence.program == env!("CARGO_PKG_VERSION"));
     if page_compared == Some(true) && html::html(&evidence) != text {
-        return Err(altered("its page shows something else than its JSON says".to_owned()));
+        return Err(Problem::ReportAltered { path: path.to_owned(), stated, computed: None });
     }
     Ok(Checked {
         sha256: stated,

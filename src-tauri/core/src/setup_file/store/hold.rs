@@ -15,7 +15,7 @@ use jiff::Timestamp;
 
 use super::{
     holder::Holder,
-    lock::wait_for,
+    lock::{Waited, wait_for},
     place::{Place, writable},
 };
 use crate::problem::Problem;
@@ -39,7 +39,7 @@ impl Hold {
         let place = Place::of_existing(path)?;
         let mut file = writable(&place, &place.hold()).map_err(|error| place.problem(&error))?;
         let shown = || place.shown().to_owned();
-        if !wait_for(&file, A_LOOK).map_err(|error| place.problem(&error))? {
+        if wait_for(&file, A_LOOK).map_err(|error| place.problem(&error))? == Waited::InVain {
             let holder = Holder::read(&mut file).map(|holder| holder.to_string());
             return Err(Problem::OpenHere { path: shown(), holder });
         }

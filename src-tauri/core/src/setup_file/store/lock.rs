@@ -39,11 +39,13 @@ impl Lock {
             Problem::FileMissing { .. } => Problem::FolderMissing { path: place.folder().display().to_string() },
             other => other,
         })?;
-        if !wait_for(&file, wait).map_err(|error| place.problem(&error))? {
+        let waited = wait_for(&file, wait).map_err(|error| place.problem(&error))?;
+        if waited == Waited::InVain {
             let holder = Holder::read(&mut file).map(|holder| holder.to_string());
             return Err(Problem::FileInUse { path: place.shown().to_owned(), holder });
         }
-        let after_a_death = file.metadata().is_ok_and(|about| about.len() > 0);
+        // Without locks a name that stands there may be that of somebody who is writing now.
+        let after_a_death = waited == Waited::Locked && file.metadata().is_ok_and(|about| about.len() > 0);
         Holder::this_program(Timestamp::now()).write(&mut file);
         Ok(Self { file, after_a_death })
     }
@@ -56,28 +58,43 @@ impl Drop for Lock {
     }
 }
 
-/// Whether the lock was had in time. A file system without locks gives none to anybody; there the check that the file
-/// is still the one that was read stands alone.
-pub(super) fn wait_for(file: &File, wait: Duration) -> io::Result<bool> {
+/// What waiting for a lock came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Waited {
+    Locked,
+    /// This file system gives no lock to anybody; there the check that the file is still the one that was read stands
+    /// alone.
+    WithoutLocks,
+    /// Somebody else held it all the time.
+    InVain,
+}
+
+/// Waits for the lock, at most so long.
+pub(super) fn wait_for(file: &File, wait: Duration) -> io::Result<Waited> {
     let since = Instant::now();
     let mut pause = FIRST_PAUSE;
     loop {
         match file.try_lock() {
-            Ok(()) => return Ok(true),
-            Err(TryLockError::Error(error)) if has_no_locks(&error) => return Ok(true),
+            Ok(()) => return Ok(Waited::Locked),
+            Err(TryLockError::Error(error)) if has_no_locks(&error) => return Ok(Waited::WithoutLocks),
             Err(TryLockError::Error(error)) => return Err(error),
-            Err(TryLockError::WouldBlock) if since.elapsed() >= wait => return Ok(false),
+            Err(TryLockError::WouldBlock) if since.elapsed() >= wait => return Ok(Waited::InVain),
             Err(TryLockError::WouldBlock) => std::thread::sleep(pause.min(wait.saturating_sub(since.elapsed()))),
         }
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
 }
 
-/// A file system without locks, or a network drive whose lock server is not there.
+/// A file system without locks, or a network drive whose lock server is not there. Some drives that a program serves
+/// (FUSE) call the request itself invalid.
 fn has_no_locks(error: &io::Error) -> bool {
     #[cfg(unix)]
-    if error.raw_os_error() == Some(rustix::io::Errno::NOLCK.raw_os_error()) {
-        return true;
+    {
+        use rustix::io::Errno;
+        let refused = |errno: Errno| error.raw_os_error() == Some(errno.raw_os_error());
+        if [Errno::NOLCK, Errno::INVAL].into_iter().any(refused) {
+            return true;
+        }
     }
     error.kind() == io::ErrorKind::Unsupported
 }

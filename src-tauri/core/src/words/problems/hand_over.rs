@@ -258,10 +258,16 @@ pub(super) fn not_a_report(path: &str) -> Row {
     )
 }
 
-pub(super) fn report_altered(path: &str, stated: &str, computed: &str) -> Row {
+pub(super) fn report_altered(path: &str, stated: &str, computed: Option<&str>) -> Row {
+    let why = match computed {
+        Some(computed) => {
+            format!("{} states the SHA-256 {}, and its content comes to {}.", code(path), code(stated), code(computed))
+        }
+        None => format!("The page of {} shows something else than the JSON in it says.", code(path)),
+    };
     Row::new(
         "The report is not as it was written",
-        format!("{} states the SHA-256 {}, and its content comes to {}.", code(path), code(stated), code(computed)),
+        why,
         "Do not rely on it. Ask for the report once more, or have it made anew from the setup.",
     )
 }

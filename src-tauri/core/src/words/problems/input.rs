@@ -90,6 +90,19 @@ pub(super) fn secrets_malformed(expected: &str) -> Row {
     )
 }
 
+pub(super) fn admin_is_integration_user(user: &str) -> Row {
+    Row::new(
+        "The administrator is the integration user itself",
+        format!(
+            "Both are {}. What a user sees beside itself proves nothing, and one wrong password would count as two failed \
+             sign-ins.",
+            code(user)
+        ),
+        "Give the user name and password of an administrator, such as somebody with the IT Security Manager role. \
+         Nothing was sent.",
+    )
+}
+
 pub(super) fn usage(what: &str) -> Row {
     Row::new("The command can not be understood", what, "`oracle-setup --help` lists the commands.")
 }

@@ -142,6 +142,7 @@ fn row(problem: &Problem, plan: Option<&Plan>) -> Row {
         Problem::CertificateExpired { not_after } => keys::certificate_expired(*not_after),
         Problem::CertificateNotYetValid { not_before } => keys::certificate_not_yet_valid(*not_before),
         Problem::CertificateDoesNotMatch => keys::certificate_does_not_match(),
+        Problem::AdminIsIntegrationUser { user } => input::admin_is_integration_user(user),
 
         Problem::NotVerified { reason, checks, verified_at } => hand_over::not_verified(*reason, checks, *verified_at),
         Problem::RecipientMalformed { fault, position, length, expected_length } => {
@@ -161,7 +162,9 @@ fn row(problem: &Problem, plan: Option<&Plan>) -> Row {
         Problem::NotAHandOver => hand_over::not_a_hand_over(),
         Problem::HandOverNewer { schema, known } => hand_over::newer(*schema, *known),
         Problem::NotAReport { path } => hand_over::not_a_report(path),
-        Problem::ReportAltered { path, stated, computed } => hand_over::report_altered(path, stated, computed),
+        Problem::ReportAltered { path, stated, computed } => {
+            hand_over::report_altered(path, stated, computed.as_deref())
+        }
 
         Problem::FileMissing { path } => files::missing(path),
         Problem::FileExists { path } => files::exists(path),
