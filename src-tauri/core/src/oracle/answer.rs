@@ -42,13 +42,12 @@ pub(super) fn read(status: StatusCode, headers: &HeaderMap, body: &[u8], host: &
         status @ 500..=599 => Err(Problem::OracleUnavailable { status }),
         403 if is_edge(headers, body) && is_html(headers, body) => Err(not_rest(status, headers)),
         403 => Ok(Reply::Forbidden),
-        200 => match json() {
+        // A read that was answered is answered with 200: what was created, accepted or cut is no collection.
+        200..=299 => match json().filter(|_| status == StatusCode::OK) {
             Some(value) => Ok(Reply::Json(value)),
             None if is_html(headers, body) => Err(Problem::SignInPage { host: host.host().to_owned() }),
             None => Err(not_rest(status, headers)),
         },
-        // A read that was answered is answered with 200: what was created, accepted or cut is no collection.
-        201..=299 => Err(not_rest(status, headers)),
         _ => match json() {
             Some(value) => Ok(Reply::Refused { status: status.as_u16(), body: value }),
             None => Err(not_rest(status, headers)),
@@ -167,6 +166,7 @@ mod tests {
         for status in [201, 202, 203, 206, 226] {
             let read = reads(status, &[], r#"{"items":[{}]}"#);
             assert_eq!(read, Err(Problem::NotARestAnswer { status, content_type: None }));
+            assert!(matches!(reads(status, &[], "<html>Sign in</html>"), Err(Problem::SignInPage { .. })));
         }
     }
 
