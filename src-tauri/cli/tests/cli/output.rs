@@ -67,6 +67,28 @@ fn a_sheet_and_a_report_of_a_draft_say_that_nothing_was_verified() {
 }
 
 #[test]
+fn a_page_that_another_version_wrote_is_not_said_to_hold() {
+    let desk = Desk::new();
+    desk.draft("a.oraclesetup");
+    desk.run(&["report", "a.oraclesetup", "--format", "html", "--out", "r.html"]).ended(0);
+    let check = || desk.run(&["report", "--check", "r.html", "--json"]);
+    assert_eq!(check().ended(0).json()["holds"], true);
+    let change = |from: &str, to: &str| {
+        let page = fs::read_to_string(desk.path("r.html")).unwrap();
+        assert!(page.contains(from), "{from}");
+        fs::write(desk.path("r.html"), page.replace(from, to)).unwrap();
+    };
+    let version = |number: &str| format!("program&quot;: &quot;{number}&quot;");
+    change(&version(env!("CARGO_PKG_VERSION")), &version("0.0.1"));
+    let refused = check().ended(3).json();
+    let hash = |name: &str| refused["problem"][name].as_str().unwrap().to_owned();
+    change(&hash("stated"), &hash("computed"));
+    let said = check().ended(4).json();
+    assert_eq!((&said["holds"], &said["page_compared"]), (&json!(false), &json!(false)));
+    assert!(desk.run(&["report", "--check", "r.html"]).ended(4).stdout.contains("Rely on the JSON alone"));
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     let desk = Desk::new();
     let mut child = desk.command().args(["guide", "show", GUIDE, "--json"]).spawn().unwrap();

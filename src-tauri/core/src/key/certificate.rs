@@ -173,8 +173,7 @@ impl Fingerprint {
         let text = text.trim();
         let hex: String = text.chars().filter(|&c| c != ':').collect();
         let bytes = if hex.len() == 40 {
-            let pair = |at: usize| hex.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-            (0..20).map(|index| pair(index * 2)).collect::<Option<Vec<u8>>>()?
+            pem::bytes_of_hex(&hex)?
         } else {
             [BASE64_STANDARD, BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE, BASE64_URL_SAFE_NO_PAD]
                 .iter()

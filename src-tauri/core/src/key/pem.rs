@@ -72,6 +72,13 @@ pub(super) fn certificate(der: &[u8]) -> String {
     written("CERTIFICATE", der).to_string()
 }
 
+/// Bytes that are written as pairs of hexadecimal digits.
+pub(super) fn bytes_of_hex(text: &str) -> Option<Vec<u8>> {
+    let all_digits = text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let pair = |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+    all_digits.then(|| (0..text.len()).step_by(2).map(pair).collect())?
+}
+
 fn written(label: &str, der: &[u8]) -> Zeroizing<String> {
     let length = base64::encoded_len(der.len(), true).unwrap_or_default();
     let mut encoded = Zeroizing::new(vec![0; length]);
@@ -105,6 +112,14 @@ mod tests {
         let text = certificate(&[0; 100]);
         assert!(text.lines().all(|line| line.len() <= 64), "{text}");
         assert!(text.ends_with("-----END CERTIFICATE-----\n"), "{text}");
+    }
+
+    #[test]
+    fn hexadecimal_is_whole_pairs_of_digits() {
+        assert_eq!(bytes_of_hex("00fFa1"), Some(vec![0, 0xff, 0xa1]));
+        for text in ["0", "0g", "+1", "é"] {
+            assert_eq!(bytes_of_hex(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -2,14 +2,16 @@
 //!
 //! Two headers stand before the base64 (RFC 1421, 4.6.1.1 and 4.6.1.3): `Proc-Type: 4,ENCRYPTED` and
 //! `DEK-Info: CIPHER,IV`. The key is made from the passphrase by `EVP_BytesToKey` with MD5 and one round, salted with the
-//! first eight bytes of the IV: so weak that it is read here and never written. Deliberately not here: ciphers that no key
-//! for Oracle was ever seen in (single DES, RC2, IDEA and the like).
+//! first eight bytes of the IV: so weak that it is read here and never written. Deliberately not here: other
+//! ciphers (single DES, Camellia and the like); a person is told how to write such a key anew.
 
 use aes::{Aes128, Aes192, Aes256};
 use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt as _, KeyInit, KeyIvInit as _, block_padding::Pkcs7};
 use des::TdesEde3;
 use md5::{Digest as _, Md5};
 use secrecy::zeroize::Zeroizing;
+
+use super::pem::bytes_of_hex;
 
 /// Bytes of the IV that salt the passphrase.
 const SALT: usize = 8;
@@ -80,11 +82,6 @@ fn stretched(passphrase: &[u8], salt: &[u8], length: usize) -> Zeroizing<Vec<u8>
     }
     key.truncate(length);
     key
-}
-
-fn bytes_of_hex(text: &str) -> Option<Vec<u8>> {
-    let pairs = text.as_bytes().chunks(2);
-    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }
 
 #[cfg(test)]
