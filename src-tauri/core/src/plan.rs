@@ -1,9 +1,10 @@
 //! A guide and a setup, put together: what this very setup asks for, with its own values.
 //!
 //! Checks, words, reports and the window read a plan; none of them looks into the setup file for what was planned. The
-//! text with which one asks for help at a step is in [`help`].
+//! text with which one asks for help at a step is in [`help`], and what a list shows of a setup in [`outline`].
 
 mod help;
+mod outline;
 
 use jiff::Timestamp;
 
@@ -19,6 +20,7 @@ use crate::{
 };
 
 pub use help::{HelpRequest, help_request};
+pub use outline::{Heading, Outline};
 
 /// Roles that an ordinary account holds by itself; no guide needs to name them. Source: the contract, §5.
 const TOLERATED: &[&str] = &["ORA_PER_EMPLOYEE_ABSTRACT", "ORA_PER_CONTINGENT_WORKER_ABSTRACT"];
@@ -75,14 +77,9 @@ impl Plan {
     }
 
     fn put_together(file: &SetupFile, mut guide: Guide) -> Result<Self, Problem> {
-        let host = file.host.as_deref().map(|host| known_host(host, file.allow_host.as_deref())).transpose()?;
-        let role = guide.role.clone().map(|role| CopiedRole {
-            name: file.values.get("role_name").cloned().unwrap_or(role.name),
-            code: file.values.get("role_code").cloned().unwrap_or(role.code),
-            ..role
-        });
-        let mut branches = file.branches.clone();
-        branches.insert("authentication".to_owned(), file.authentication.as_str().to_owned());
+        let host = host(file)?;
+        let role = copied_role(file, &guide);
+        let branches = branches(file);
         guide.handover.retain(|field| field.belongs_to(&branches));
         let facts = facts(file, &guide, host.as_ref(), role.as_ref());
         let data_role = branches.get("access").is_some_and(|access| access == "data-role");
@@ -214,9 +211,26 @@ impl Plan {
     }
 }
 
-fn known_host(host: &str, allowed: Option<&str>) -> Result<OracleHost, Problem> {
-    let allowed = allowed.map(AllowedHost::parse).transpose()?;
-    Ok(address::parse(host, allowed.as_ref())?.host)
+fn host(file: &SetupFile) -> Result<Option<OracleHost>, Problem> {
+    let Some(host) = file.host.as_deref() else { return Ok(None) };
+    let allowed = file.allow_host.as_deref().map(AllowedHost::parse).transpose()?;
+    Ok(Some(address::parse(host, allowed.as_ref())?.host))
+}
+
+/// The role to copy, with this setup's overrides.
+fn copied_role(file: &SetupFile, guide: &Guide) -> Option<CopiedRole> {
+    guide.role.clone().map(|role| CopiedRole {
+        name: file.values.get("role_name").cloned().unwrap_or(role.name),
+        code: file.values.get("role_code").cloned().unwrap_or(role.code),
+        ..role
+    })
+}
+
+/// The chosen branches, authentication included.
+fn branches(file: &SetupFile) -> Branches {
+    let mut branches = file.branches.clone();
+    branches.insert("authentication".to_owned(), file.authentication.as_str().to_owned());
+    branches
 }
 
 fn facts(file: &SetupFile, guide: &Guide, host: Option<&OracleHost>, role: Option<&CopiedRole>) -> Facts {

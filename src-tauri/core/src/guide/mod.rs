@@ -260,6 +260,11 @@ impl Guide {
             .filter(|stage| !stage.steps.is_empty())
             .collect()
     }
+
+    /// The steps of that walk as the guide has them, in their usual form.
+    pub(crate) fn steps_in(&self, branches: &Branches) -> impl Iterator<Item = &Step> {
+        self.stages.iter().flat_map(|stage| &stage.steps).filter(|step| holds(&step.when, branches))
+    }
 }
 
 /// Those of these steps that are relevant in these branches, each in the form that fits.

@@ -214,6 +214,13 @@ impl Step {
         step
     }
 
+    /// Its title in the form that these branches ask for, and who usually does it there.
+    pub(crate) fn title_in(&self, branches: &Branches) -> (&str, Who) {
+        let forms = || self.variants.iter().rev().filter(|form| holds(&form.when, branches));
+        let title = forms().find_map(|form| form.title.as_deref()).unwrap_or(&self.title);
+        (title, forms().find_map(|form| form.who).unwrap_or(self.who))
+    }
+
     /// Takes another form of itself.
     pub(crate) fn take_form(&mut self, form: Variant) {
         // Drawn for the page that the other form leads to, it would point at the wrong place.

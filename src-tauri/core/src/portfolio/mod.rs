@@ -25,8 +25,8 @@ use serde::Serialize;
 use crate::{
     address::{Environment, OracleHost},
     checks::Verdict,
-    guide::{Step, StepKind},
-    plan::Plan,
+    guide::StepKind,
+    plan::{Heading, Outline},
     problem::Problem,
     setup_file::{self, Claim, Glance, store},
     status::{self, LastRun, Progress},
@@ -157,10 +157,9 @@ fn glance(path: &Path) -> Result<Glance, Problem> {
 
 fn readable(path: &Path, glance: &Glance) -> Result<Row, Problem> {
     let file = &glance.file;
-    let plan = Plan::of(file)?;
-    let steps: Vec<Step> = plan.walk().into_iter().flat_map(|stage| stage.steps).collect();
-    let claim = |step: &Step| file.steps.get(&step.id).map_or(Claim::Todo, |record| record.claimed);
-    let open = |step: &Step| {
+    let Outline { vendor, host, steps } = Outline::of(file)?;
+    let claim = |step: &Heading| file.steps.get(&step.id).map_or(Claim::Todo, |record| record.claimed);
+    let open = |step: &Heading| {
         let record = file.step(&step.id);
         let who = Some(record.owner).filter(|owner| !owner.is_empty());
         OpenStep {
@@ -173,13 +172,13 @@ fn readable(path: &Path, glance: &Glance) -> Result<Row, Problem> {
         }
     };
     let verified = glance.last.is_some_and(|last| last.verdict == Verdict::Passed);
-    let to_do = |step: &&Step| claim(step) == Claim::Todo && !(verified && step.kind == StepKind::Verify);
+    let to_do = |step: &&Heading| claim(step) == Claim::Todo && !(verified && step.kind == StepKind::Verify);
     Ok(Row {
         path: path.to_owned(),
         name: Some(file.name.clone()).filter(|name| !name.is_empty()).unwrap_or_else(|| stem(path)),
-        vendor: plan.guide.vendor.clone(),
+        vendor,
         host: file.host.clone(),
-        environment: plan.host.as_ref().map(OracleHost::environment),
+        environment: host.as_ref().map(OracleHost::environment),
         progress: status::progress(steps.iter().map(claim)),
         last: glance.last,
         waiting: steps.iter().filter(|step| claim(step) == Claim::Waiting).map(open).collect(),

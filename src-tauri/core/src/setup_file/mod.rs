@@ -18,7 +18,7 @@ mod secret_guard;
 pub mod store;
 mod unknown;
 
-use std::{cell::Cell, collections::BTreeMap, path::Path};
+use std::{borrow::Cow, cell::Cell, collections::BTreeMap, path::Path};
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -397,11 +397,16 @@ impl SetupFile {
 
     /// The guide that it follows: the built-in one of that id, or the one that stands inside.
     pub fn guide(&self) -> Result<Guide, Problem> {
+        self.guide_borrowed().map(Cow::into_owned)
+    }
+
+    /// The same for whoever only looks: a built-in guide is not copied.
+    pub(crate) fn guide_borrowed(&self) -> Result<Cow<'static, Guide>, Problem> {
         match &self.guide.text {
-            Some(text) => {
-                guide::read(text, "the guide in this setup").map_err(|faults| Problem::GuideInvalid { faults })
-            }
-            None => guide::find(&self.guide.id).cloned(),
+            Some(text) => guide::read(text, "the guide in this setup")
+                .map(Cow::Owned)
+                .map_err(|faults| Problem::GuideInvalid { faults }),
+            None => guide::find(&self.guide.id).map(Cow::Borrowed),
         }
     }
 
