@@ -143,7 +143,11 @@ pub(super) fn disk_full(path: &str) -> Row {
 pub(super) fn disk_fault(path: &str, what: &str) -> Row {
     Row::new(
         "The disk did not do as asked",
-        format!("{} could not be read or written ({what}). What was there before is untouched.", code(path)),
+        format!(
+            "{} could not be read or written ({what}). Nothing is half written: there is what was there before, or the \
+             whole of the change.",
+            code(path)
+        ),
         "Try again, or choose another name or folder.",
     )
 }

@@ -122,12 +122,19 @@ pub(super) fn role_code_differs(expected: &str, found: &str, name: &str, plan: O
 }
 
 pub(super) fn role_not_found(expected: &str, nearest: &[RoleSeen], plan: Option<&Plan>) -> Row {
+    let is_a_copy = match nearest {
+        [] => "",
+        [_] => " If that is your copy: a role code can not be changed, so copy the role again with the right one.",
+        _ => " If one of them is your copy: a role code can not be changed, so copy the role again with the right one.",
+    };
     Row::new(
         "The copied role is not there",
         format!("Oracle lists no role with the code {}.{}", code(expected), seen(nearest)),
-        "If you submitted the copy, look in **Security Console**, **Administration**, **Role Copy Status**. If it is \
-         **Complete** there and still missing here, run **Retrieve Latest LDAP Changes** and verify again. If there is no \
-         copy, make it.",
+        format!(
+            "If you submitted the copy, look in **Security Console**, **Administration**, **Role Copy Status**. If it is \
+             **Complete** there and still missing here, run **Retrieve Latest LDAP Changes** and verify again. If there is \
+             no copy, make it.{is_a_copy}"
+        ),
     )
     .effect(Effect::CopyComplete)
     .ask(
@@ -207,8 +214,11 @@ pub(super) fn roles_missing(missing: &[String], near_misses: &[NearMiss], plan: 
     Row::new(
         format!("The user lacks {}", counted(missing.len(), "role", "roles")),
         format!("Oracle does not list {} for {}.{}", codes(missing), user_of(plan), instead(near_misses)),
-        "Open the user in **Security Console**, **Users**: **Edit**, **Add Role**, search each code, **Add Role \
-         Membership**, **Done**, then **Save and Close**. Without that last click the roles are lost.",
+        format!(
+            "Open the user in **Security Console**, **Users**: **Edit**, **Add Role**, search each code, **Add Role \
+             Membership**, **Done**, then **Save and Close**. Without that last click the roles are lost.{}",
+            copy_first(missing, plan)
+        ),
     )
     .effect(Effect::RoleGiven)
     .ask(
@@ -341,6 +351,15 @@ fn near(names: &[String]) -> String {
         [one] => format!(" It does list {}, which comes near.", code(one)),
         several => format!(" It does list {}, which come near.", codes(several)),
     }
+}
+
+/// A copy that is not there under its code can not be added, whatever else is done.
+fn copy_first(missing: &[String], plan: Option<&Plan>) -> String {
+    let copy = plan.and_then(|plan| plan.role.as_ref()).map(|role| &role.code);
+    let lacks = copy.filter(|copy| missing.iter().any(|code| code.eq_ignore_ascii_case(copy)));
+    lacks.map_or_else(String::new, |copy| {
+        format!(" If that search does not find {}, there is no copy with this code yet: make it first.", code(copy))
+    })
 }
 
 /// What is held in the place of what was asked for.
