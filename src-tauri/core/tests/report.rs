@@ -159,6 +159,7 @@ fn a_masked_report_holds_no_name_and_says_the_same() {
         user: Some("ACME.INTEGRATION".to_owned()),
         name: Some("Acme Corporation".to_owned()),
         roles: Some(vec!["ACME_SPECIAL_JOB".to_owned(), "ORA_IRC_RECRUITER_JOB".to_owned()]),
+        requisition: Some("300100188".to_owned()),
         ..Form::default()
     };
     file.fill(&form, guide).unwrap();
@@ -169,7 +170,7 @@ fn a_masked_report_holds_no_name_and_says_the_same() {
     run.user = Some("ACME.INTEGRATION".to_owned());
     run.admin = Some("ann.admin@acmecorp.com".to_owned());
     run.required_roles = vec!["ACME_SPECIAL_JOB".to_owned(), "ORA_IRC_RECRUITER_JOB".to_owned()];
-    "ACME_JOB_CUSTOM stands in place of ACME_JOB on acmecorp-test, says ann.admin@acmecorp.com."
+    "ACME_JOB_CUSTOM stands in place of ACME_JOB on acmecorp-test, says ann.admin@acmecorp.com, and so does requisition 300100188."
         .clone_into(&mut run.checks[0].meaning);
     run.checks[0].differences = run.checks[0].problem.as_ref().unwrap().differences();
     file.runs.push(run);
@@ -186,6 +187,7 @@ fn a_masked_report_holds_no_name_and_says_the_same() {
                 text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.eq_ignore_ascii_case(name)).collect();
             assert!(words.is_empty() && !text.to_lowercase().contains("acme"), "{name}: {text}");
         }
+        assert!(!text.contains("300100188") && text.contains("requisition"), "{text}");
         assert!(
             text.contains("ORA_IRC_RECRUITER_JOB") || text.contains("ORA\\_IRC\\_RECRUITER\\_JOB"),
             "Oracle's own names stay"
@@ -214,7 +216,35 @@ fn says_roles_visibility_and_what_was_not_shown() {
         (&evidence.roles.missing[..], &evidence.roles.extra[..]),
         (&["A_JOB".to_owned()][..], &["EXTRA_JOB".to_owned()][..])
     );
+    assert_eq!(evidence.roles.tolerated, ["ORA_PER_EMPLOYEE_ABSTRACT"], "what is held stands in one list or another");
     assert_eq!(evidence.not_checked.len(), 1);
     let page = html(&evidence);
     assert!(page.contains("Beyond what is asked for") && page.contains("No administrator signed in."), "{page}");
+}
+
+#[test]
+fn an_accepted_finding_asks_for_nothing_any_more() {
+    let mut evidence = evidence_of(&json!({ "code": "extra_roles", "extra": ["MORE_JOB"] }));
+    for text in [html(&evidence), markdown(&evidence)] {
+        assert!(text.contains("Copy it again."), "{text}");
+    }
+    let accepted = json!({ "reason": "The audit asks for it", "by": "Ann", "at": "2026-11-20T10:00:00Z" });
+    let run = evidence.verification.as_mut().unwrap();
+    run.checks[0].accepted = Some(serde_json::from_value(accepted).unwrap());
+    let page = html(&evidence);
+    let read = page.split("<pre").next().unwrap().to_owned();
+    for text in [read, markdown(&evidence)] {
+        assert!(!text.contains("Copy it again."), "{text}");
+    }
+}
+
+#[test]
+fn a_hand_over_is_filed_with_its_recipients_and_the_hash_of_its_file() {
+    let mut evidence = evidence_of(&code_differs());
+    let (recipient, sha256) = (format!("age1{}", "q".repeat(58)), "ab".repeat(32));
+    let one = json!({ "at": "2026-11-20T10:00:00Z", "way": "sealed", "to": [recipient], "sha256": sha256, "signed_in": "passed" });
+    evidence.handed_over.push(serde_json::from_value(one).unwrap());
+    for text in [html(&evidence), markdown(&evidence)] {
+        assert!(text.contains(&recipient) && text.contains(&sha256), "{text}");
+    }
 }

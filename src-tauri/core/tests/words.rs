@@ -204,3 +204,15 @@ fn a_near_miss_shows_in_pieces_what_differs() {
         assert_eq!(found, [expected], "{problem:?}");
     }
 }
+
+#[test]
+fn a_copy_under_a_near_code_is_to_be_made_again_and_comes_before_the_role_that_lacks() {
+    let near = RoleSeen { code: text("ACME_JOBS"), name: text("Acme") };
+    let found = |nearest| said(&Problem::RoleNotFound { expected: text("ACME_JOB"), nearest }).remedy;
+    assert!(found(vec![near]).contains("can not be changed"));
+    assert!(!found(Vec::new()).contains("can not be changed"), "no code is near that could be the copy's");
+    let copy = plan().role.unwrap().code;
+    let lacks = |code: &str| said(&Problem::RolesMissing { missing: vec![text(code)], near_misses: Vec::new() }).remedy;
+    assert!(lacks(&copy).contains("make it first"));
+    assert!(!lacks("ORA_PER_EXTRA_JOB").contains("make it first"));
+}

@@ -124,7 +124,11 @@ fn proofs(envelope: &Envelope) -> Vec<String> {
     }
     lines.push(match envelope.sign_in.verdict {
         setup::checks::Verdict::Passed => {
-            format!("This very secret signed in on {}.", report::shown(envelope.sign_in.at))
+            let when = report::shown(envelope.sign_in.at);
+            let closed = envelope.sign_in.status.map(|status| {
+                format!(" Oracle answered what it asked for then with {status}: look first at what it may read.")
+            });
+            format!("This very secret signed in on {when}.{}", closed.unwrap_or_default())
         }
         _ => "That this very secret signs in was not shown.".to_owned(),
     });

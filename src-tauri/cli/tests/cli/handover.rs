@@ -178,6 +178,18 @@ fn a_written_reason_goes_past_the_gate_and_stands_in_envelope_and_report() {
 }
 
 #[test]
+fn a_sign_in_that_was_let_in_and_read_nothing_is_told_to_the_receiver() {
+    let table = Table::verified("role-not-granted", 3);
+    table.to_key(&["--unverified", REASON]).ended(0);
+    let envelope = table.receive(&[]).ended(0).json();
+    has_the_shape_of_an_envelope(&envelope);
+    assert_eq!((&envelope["sign_in"]["verdict"], &envelope["sign_in"]["status"]), (&json!("passed"), &json!(403)));
+    let said = table.desk.run(&["receive", "out.age", "--identity", "vendor.key"]).ended(0);
+    let text = said.stdout;
+    assert!(text.contains("with 403"), "{text}");
+}
+
+#[test]
 fn a_written_reason_also_goes_past_an_oracle_that_is_not_there() {
     let table = Table::with("ready");
     let secrets = table.practice.secrets();

@@ -140,6 +140,10 @@ pub struct SignIn {
     pub verdict: Verdict,
     /// When it was tried.
     pub at: Timestamp,
+    /// What Oracle answered that one request with, where that was no 200: an accepted secret may meet a page that it may
+    /// not read (403) or that is not there (404).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
 }
 
 /// Why it was handed over although something was not proved.
@@ -243,8 +247,9 @@ impl Envelope {
 impl SignIn {
     /// What a run showed of it.
     pub(super) fn of(run: &Report) -> Self {
-        let verdict = run.check(CheckId::IntegrationSignedIn).map_or(Verdict::Skipped, |check| check.verdict);
-        Self { verdict, at: run.finished_at }
+        let check = run.check(CheckId::IntegrationSignedIn);
+        let status = check.and_then(|check| check.requests.last()?.status).filter(|&status| status != 200);
+        Self { verdict: check.map_or(Verdict::Skipped, |check| check.verdict), at: run.finished_at, status }
     }
 }
 

@@ -214,7 +214,7 @@ pub fn preview(file: &SetupFile, unverified: Option<&str>, now: Timestamp) -> Re
         reason: reason.to_owned(),
         not_verified: gate.closed.as_ref().map(|closed| closed.reason),
     });
-    let sign_in = SignIn { verdict: Verdict::Skipped, at: now };
+    let sign_in = SignIn { verdict: Verdict::Skipped, at: now, status: None };
     let envelope = Envelope::of((file, &plan), (gate.run, gate.open_checks()), None, sign_in, unverified, now)?;
     let mut shown = envelope.without_secret()?;
     if !plan.vendor_holds_the_key() {

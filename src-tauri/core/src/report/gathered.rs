@@ -25,6 +25,9 @@ pub struct RolesEvidence {
     pub missing: Vec<String>,
     /// Held beyond what is asked for and tolerated.
     pub extra: Vec<String>,
+    /// Held, not asked for, and no finding: an account holds them by itself, or the guide lets them be.
+    #[serde(default)]
+    pub tolerated: Vec<String>,
 }
 
 /// How many rows each side sees of a resource, by Oracle's own counts.
@@ -82,14 +85,12 @@ pub(super) fn roles(run: Option<&Report>, plan: &Plan) -> RolesEvidence {
     let is_among = |codes: &[String], code: &str| codes.iter().any(|one| one.eq_ignore_ascii_case(code));
     let known = held.as_deref().unwrap_or_default();
     let missing = asked.iter().filter(|code| held.is_some() && !is_among(known, code)).cloned().collect();
-    let is_extra = |code: &&String| !is_among(&asked, code) && !is_among(&plan.tolerated_roles, code);
-    RolesEvidence {
-        list_known: plan.roles_known,
-        extra: known.iter().filter(is_extra).cloned().collect(),
-        missing,
-        asked,
-        held,
-    }
+    let (tolerated, extra) = known
+        .iter()
+        .filter(|code| !is_among(&asked, code))
+        .cloned()
+        .partition(|code| is_among(&plan.tolerated_roles, code));
+    RolesEvidence { list_known: plan.roles_known, extra, tolerated, missing, asked, held }
 }
 
 pub(super) fn visibility(run: &Report, plan: &Plan) -> Vec<Seen> {

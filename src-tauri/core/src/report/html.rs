@@ -177,6 +177,7 @@ fn roles(roles: &RolesEvidence) -> Markup {
                 @if roles.held.is_some() {
                     dt { "Missing" } dd { (codes(&roles.missing, "none")) }
                     dt { "Beyond what is asked for" } dd { (codes(&roles.extra, "none")) }
+                    dt { "Let be: an account may hold it by itself" } dd { (codes(&roles.tolerated, "none")) }
                 }
             }
         }
@@ -274,7 +275,7 @@ fn requests(run: &Report) -> Markup {
                 thead { tr { th scope="col" { "After" } th scope="col" { "Path" } th scope="col" { "As" } th scope="col" { "Status" } th scope="col" { "Time" } } }
                 tbody {
                     @for request in run.requests() {
-                        tr { td.count { (request.at_ms) " ms" } td { code { (outside(&request.path)) } } td { (sent_as(request.sent_as)) }
+                        tr { td.count { (request.at_ms) " ms" } td { code { (path(&request.path)) } } td { (sent_as(request.sent_as)) }
                             td { @match request.status { Some(status) => (status), None => "no answer" } }
                             td.count { (request.ms) " ms" } }
                     }
@@ -290,13 +291,20 @@ fn finding(check: &CheckResult) -> Markup {
             h3 { span.mark aria-hidden="true" { (mark(check.verdict)) } " " (outside(&check.title)) }
             p { (outside(&check.meaning)) }
             @for difference in check.problem.iter().flat_map(Problem::differences) { (self::difference(&difference)) }
-            @if !check.remedy.is_empty() { p.remedy { (outside(&check.remedy)) } }
-            @if !check.effect.is_empty() { p { "Takes effect: " (visible(&check.effect)) } }
-            @if let Some(ask) = &check.ask { p { "Whom to ask: " (visible(&ask.whom)) } }
-            @if let Some(accepted) = &check.accepted {
-                p { "Accepted by " (by(accepted.by.as_deref())) " on " (shown(accepted.at)) ": " (outside(&accepted.reason)) }
+            @match &check.accepted {
+                // People decided that nothing is to be done.
+                Some(accepted) => p { "Accepted by " (by(accepted.by.as_deref())) " on " (shown(accepted.at)) ": " (outside(&accepted.reason)) },
+                None => (remedy(check)),
             }
         }
+    }
+}
+
+fn remedy(check: &CheckResult) -> Markup {
+    html! {
+        @if !check.remedy.is_empty() { p.remedy { (outside(&check.remedy)) } }
+        @if !check.effect.is_empty() { p { "Takes effect: " (visible(&check.effect)) } }
+        @if let Some(ask) = &check.ask { p { "Whom to ask: " (visible(&ask.whom)) } }
     }
 }
 
@@ -336,7 +344,8 @@ fn steps(steps: &[StepEvidence]) -> Markup {
     html! {
         section {
             h2 { "Steps" }
-            p { "What a person says, and what Oracle was observed to hold, are two facts. Only a verification writes the second." }
+            p { "What a person says, and what Oracle was observed to hold, are two facts. Only a verification writes the second: it \
+                saw what the step is for, not each of its clicks." }
             table {
                 thead { tr { th scope="col" { "Step" } th scope="col" { "A person says" } th scope="col" { "Observed" } } }
                 tbody {
@@ -394,6 +403,11 @@ fn foot(evidence: &Evidence) -> Markup {
             }
         }
     }
+}
+
+/// A path from outside, which may break behind each of its slashes.
+fn path(path: &str) -> Markup {
+    html! { bdi { @for part in path.split_inclusive('/') { (visible(part)) wbr; } } }
 }
 
 /// Text from outside, which may hold anything.

@@ -134,6 +134,7 @@ fn roles(evidence: &Evidence) -> Vec<String> {
             format!("- Held: {}", listed(held, "none")),
             format!("- Missing: {}", listed(&roles.missing, "none")),
             format!("- Beyond what is asked for: {}", listed(&roles.extra, "none")),
+            format!("- Let be, an account may hold it by itself: {}", listed(&roles.tolerated, "none")),
         ]),
         None => lines.push("- Held: not seen".to_owned()),
     }
@@ -164,9 +165,9 @@ fn requests(evidence: &Evidence) -> Vec<String> {
     let requests = evidence.verification.iter().flat_map(crate::checks::Report::requests);
     let rows = requests.map(|one| {
         let status = one.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
-        format!("| {} | {} | {status} | {} ms |", cell(&one.path), sent_as(one.sent_as), one.ms)
+        format!("| {} ms | {} | {} | {status} | {} ms |", one.at_ms, cell(&one.path), sent_as(one.sent_as), one.ms)
     });
-    table("| What was asked of Oracle, all GET | As | Status | Time |", rows)
+    table("| After | What was asked of Oracle, all GET | As | Status | Time |", rows)
 }
 
 fn messages(evidence: &Evidence) -> Vec<String> {
@@ -196,9 +197,15 @@ fn handed_over(evidence: &Evidence) -> Vec<String> {
         let reason = one.unverified.as_ref().map(|unverified| cell(&unverified.reason)).unwrap_or_default();
         let signed_in = if one.signed_in == Verdict::Passed { "signed in" } else { "not proved" };
         let way = handed_over_as(one.way);
-        format!("| {way} | {} | {} | {signed_in} | {reason} |", shown(one.at), by(one.by.as_deref()))
+        let to = one.to.iter().map(|recipient| cell(recipient)).collect::<Vec<_>>().join(", ");
+        let file = one.sha256.as_deref().map(cell).unwrap_or_default();
+        let who = by(one.by.as_deref());
+        format!("| {way} | {} | {who} | {signed_in} | {to} | {file} | {reason} |", shown(one.at))
     };
-    table("| Handed over | On | By | The secret | Although not proved |", evidence.handed_over.iter().map(row))
+    table(
+        "| Handed over | On | By | The secret | Sealed for | SHA-256 of the file | Although not proved |",
+        evidence.handed_over.iter().map(row),
+    )
 }
 
 /// A table, or nothing where it has no rows.
@@ -241,9 +248,12 @@ fn told(check: &CheckResult) -> String {
         let (expected, found) = (near::bracketed(&difference.expected), near::bracketed(&difference.found));
         format!("Asked for: {expected}. Oracle has: {found}.")
     }));
-    parts.push(check.remedy.clone());
-    if !check.effect.is_empty() {
-        parts.push(format!("Takes effect: {}", check.effect));
+    // Where people accepted it, they decided that nothing is to be done.
+    if check.accepted.is_none() {
+        parts.push(check.remedy.clone());
+        parts.extend(
+            Some(&check.effect).filter(|effect| !effect.is_empty()).map(|effect| format!("Takes effect: {effect}")),
+        );
     }
     parts.retain(|part| !part.is_empty());
     parts.join(" ")

@@ -67,6 +67,7 @@ impl Names {
         names.add(evidence.user.as_deref(), "[integration user]");
         names.add(evidence.administrator.as_deref(), "[administrator]");
         names.add(Some(&evidence.name), "[setup]");
+        names.add(evidence.requisition.as_deref(), "[requisition]");
         let people = evidence.steps.iter().filter_map(|step| step.claimed_by.as_deref());
         let people = people.chain(evidence.accepted.iter().filter_map(|one| one.by.as_deref()));
         let people = people.chain(evidence.handed_over.iter().filter_map(|one| one.by.as_deref()));
