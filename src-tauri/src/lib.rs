@@ -5,6 +5,7 @@ mod about;
 mod commands;
 mod desk;
 mod desktop;
+mod engine;
 mod error;
 mod folder;
 mod ipc;
@@ -29,6 +30,9 @@ const MAIN_WINDOW: &str = "main";
 
 /// Opens the window and stays until it is closed.
 pub fn run() -> ExitCode {
+    engine::draw_plainly();
+    // The first screen names guides: they are parsed while the web engine starts.
+    std::thread::spawn(setup::guide::builtins);
     let log = Log::start();
     keep_panics_quiet();
     process::close_to_others();
@@ -69,8 +73,10 @@ fn build(log: Log) -> tauri::Result<App> {
         .setup(|app| {
             keep_log(app);
             app.manage(Desk::new(setups_folder(app), preferences::folder(app.handle())));
-            if let Some(argument) = std::env::args_os().nth(1) {
-                desktop::started_with(app.handle(), argument.as_ref());
+            match std::env::args_os().nth(1) {
+                Some(argument) => desktop::started_with(app.handle(), argument.as_ref()),
+                // The window begins at home: many setups are read while the web engine starts.
+                None => app.state::<Desk>().read_ahead(),
             }
             open_window(app)?;
             Ok(())

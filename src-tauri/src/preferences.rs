@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tauri::{AppHandle, Manager, Runtime};
 use tauri_plugin_store::StoreExt;
 
-use crate::log::{Level, Log};
+use crate::{
+    log::{Level, Log},
+    second_window,
+};
 
 const FILE: &str = "preferences.json";
 const KEY: &str = "preferences";
@@ -40,6 +43,11 @@ impl Preferences {
     fn within_bounds(self) -> Self {
         let (text_size, clipboard_seconds) = (self.text_size.clamp(100, 200), self.clipboard_seconds.clamp(10, 120));
         Self { text_size, clipboard_seconds, ..self }
+    }
+
+    /// How many times as large as usual text is.
+    pub fn zoom(&self) -> f64 {
+        f64::from(self.text_size) / 100.0
     }
 
     /// How long a copied secret stays in the clipboard.
@@ -84,12 +92,13 @@ pub fn read<R: Runtime>(app: &AppHandle<R>) -> Preferences {
     value::<_, Preferences>(app, KEY).unwrap_or_default().within_bounds()
 }
 
-/// Keeps them, and follows them where the page can not: the window's frame, and the log.
+/// Keeps them, and follows them where the page can not: the window's frame, the second window, and the log.
 pub fn keep<R: Runtime>(app: &AppHandle<R>, preferences: Preferences) {
     let preferences = preferences.within_bounds();
     write(app, KEY, &preferences);
     app.state::<Log>().set_level(preferences.log_level);
     app.set_theme(preferences.theme.of_the_window());
+    second_window::follow(app, &preferences);
 }
 
 /// What is kept under a name, if it is there and can be read.

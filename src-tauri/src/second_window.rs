@@ -4,7 +4,10 @@
 use setup::problem::Problem;
 use tauri::{AppHandle, Manager, Runtime, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
-use crate::{MAIN_WINDOW, is_driven, is_own_page};
+use crate::{
+    MAIN_WINDOW, is_driven, is_own_page,
+    preferences::{self, Preferences},
+};
 
 const LABEL: &str = "present";
 
@@ -27,6 +30,7 @@ fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
             }
         });
     }
+    let preferences = preferences::read(app);
     WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("present.html".into()))
         .title("Oracle setup")
         .inner_size(1280.0, 800.0)
@@ -35,8 +39,16 @@ fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         .incognito(!is_driven())
         .on_navigation(is_own_page)
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
-        .build()
-        .map(drop)
+        .theme(preferences.theme.of_the_window())
+        .build()?
+        .set_zoom(preferences.zoom())
+}
+
+/// Text as large as the person has it in the window that leads the call. The theme is the whole program's already.
+pub fn follow<R: Runtime>(app: &AppHandle<R>, preferences: &Preferences) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        drop(window.set_zoom(preferences.zoom()));
+    }
 }
 
 /// Whether it is there.

@@ -5,5 +5,10 @@ import { tauri } from "./lib/backend/tauri";
 import { Model } from "./lib/model.svelte";
 import "./styles/base.css";
 
+/** A quick answer stands in the first picture that is drawn; a slow disk leaves nobody before an empty window. */
+const QUICK = 100;
+
 const target = document.getElementById("app");
-if (target) mount(App, { target, props: { model: new Model(tauri) } });
+const model = new Model(tauri);
+await Promise.race([model.start(), new Promise((resolve) => setTimeout(resolve, QUICK))]);
+if (target) mount(App, { target, props: { model } });

@@ -3,6 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
+    thread,
 };
 
 use jiff::{Timestamp, tz::TimeZone};
@@ -56,6 +57,16 @@ impl Desk {
     /// Every setup of the folder.
     pub async fn home(&self) -> Result<HomeView, Problem> {
         Ok(self.home_view(self.found().await?))
+    }
+
+    /// Reads the folder before it is asked for. Whoever asks meanwhile waits for this and reads nothing twice.
+    pub fn read_ahead(&self) {
+        let (path, portfolio) = {
+            let folder = held(&self.folder);
+            (folder.path.clone(), Arc::clone(&folder.portfolio))
+        };
+        // A folder that can not be read is told when the home screen asks.
+        thread::spawn(move || drop(refresh(&mut held(&portfolio), &path)));
     }
 
     /// The same, where anything was changed since it was asked last, by whomever.

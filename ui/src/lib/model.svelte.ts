@@ -69,6 +69,7 @@ export class Model {
   unlocking = $state(false);
   /** The time that every age and wait is told by, in milliseconds; ticks while the window is open. */
   now = $state(Date.now());
+  #started: Promise<unknown> | null = null;
   /** Changes are sent one after another, so that an older answer never replaces a newer one. */
   #line: Promise<unknown> = Promise.resolve();
   #seen: string | null = null;
@@ -86,8 +87,9 @@ export class Model {
     return route.screen === "walk" ? (this.steps.find((step) => step.id === route.step) ?? null) : null;
   });
 
-  async start(): Promise<void> {
-    await Promise.all([this.#furnish(), this.#begin(), this.desktop.watch()]);
+  /** Asks for all that the first screen shows; however often it is called, once. */
+  start(): Promise<unknown> {
+    return (this.#started ??= Promise.all([this.#begin(), this.#furnish(), this.desktop.watch()]));
   }
 
   /** The value, or null after the refusal has been put before the person. */

@@ -736,6 +736,8 @@ export type ReceivedView = {
 	open: OpenView[],
 	/**  Whether this very secret signed in when it was sealed. */
 	signed_in: boolean,
+	/**  What Oracle answered that request with, where that was no 200. */
+	answered: number | null,
 	/**  Why it was handed over although something was not proved. */
 	reason: string | null,
 	/**  The secret is kept in this computer's keychain. */

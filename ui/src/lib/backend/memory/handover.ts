@@ -155,6 +155,7 @@ function received(stored: boolean): B.ReceivedView {
       },
     ],
     signed_in: true,
+    answered: null,
     reason: null,
     stored,
   };
