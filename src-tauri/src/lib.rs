@@ -5,6 +5,7 @@ mod about;
 mod commands;
 mod desk;
 mod desktop;
+mod display;
 mod engine;
 mod error;
 mod folder;
@@ -36,6 +37,9 @@ pub fn run() -> ExitCode {
     let log = Log::start();
     keep_panics_quiet();
     process::close_to_others();
+    if !display::is_there() {
+        return ExitCode::FAILURE;
+    }
     match build(log) {
         Ok(app) => {
             app.run(|app, event| follow(app, &event));

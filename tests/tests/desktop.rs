@@ -80,6 +80,40 @@ async fn preferences_hold_at_once_and_in_the_next_window() -> Result<(), Fault> 
 }
 
 #[tokio::test]
+async fn the_window_that_is_shared_has_the_theme_and_the_text_size_that_were_chosen() -> Result<(), Fault> {
+    let desk = Desk::set_up(Keychain::Missing).await?;
+    let window = desk.open(&built::assistant()?, &["--practise"]).await?;
+    window.find_css(WALK).await?;
+    window.press(Role::Button, "Settings").await?;
+    window.choose("Text size", "150").await?;
+    window.press(Role::Radio, "Dark").await?;
+    window.press(Role::Button, "Close").await?;
+    window.press(Role::Button, "Start a call").await?;
+    window.press(Role::Button, "Present").await?;
+    window.find_css("[data-call=presenting]").await?;
+    window.turn_to_other().await?;
+    window.find_css("main[data-present]").await?;
+    let looks = "return [matchMedia('(prefers-color-scheme: dark)').matches, outerWidth / innerWidth]";
+    let shown = window.script(looks, json!([])).await?;
+    window.picture("shared").await?;
+    assert_eq!((&shown[0], shown[1].as_f64().is_some_and(|zoom| zoom > 1.4)), (&json!(true), true), "{shown}");
+    window.end().await
+}
+
+/// The toolkit itself would end it in a panic.
+#[tokio::test]
+async fn without_a_display_a_sentence_says_so() -> Result<(), Fault> {
+    let desk = Desk::set_up(Keychain::Missing).await?;
+    let mut start = desk.command(&built::assistant()?);
+    let ended = start.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").output();
+    let ended = ended.map_err(Fault::file("the program"))?;
+    let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(1), "{told}");
+    assert!(told.contains("needs a display") && told.contains("oracle-setup --help"), "{told}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_deleted_setup_lies_in_the_trash_and_its_password_is_forgotten() -> Result<(), Fault> {
     let desk = Desk::set_up(Keychain::Open).await?;
     let setup = new_setup(&desk, "Acme")?;

@@ -233,6 +233,8 @@ describe("the whole job", () => {
     await page.getByLabel("Password of the integration user").fill("canary-user");
     await window.press("Keep it");
     await page.locator("[data-refused]").waitFor({ state: "detached" });
+    // The button that was pressed is gone: the focus stays near it, and the next key does not begin at the top.
+    expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe("BODY");
     expect(await page.content()).not.toContain("canary");
     await window.close();
   });

@@ -212,7 +212,9 @@ fn a_copy_under_a_near_code_is_to_be_made_again_and_comes_before_the_role_that_l
     assert!(found(vec![near]).contains("can not be changed"));
     assert!(!found(Vec::new()).contains("can not be changed"), "no code is near that could be the copy's");
     let copy = plan().role.unwrap().code;
-    let lacks = |code: &str| said(&Problem::RolesMissing { missing: vec![text(code)], near_misses: Vec::new() }).remedy;
-    assert!(lacks(&copy).contains("make it first"));
-    assert!(!lacks("ORA_PER_EXTRA_JOB").contains("make it first"));
+    let lacks = |near_misses| said(&Problem::RolesMissing { missing: vec![copy.clone()], near_misses }).remedy;
+    assert!(
+        lacks(vec![NearMiss { expected: copy.clone(), found: format!("{copy}_CUSTOM") }]).contains("make it first")
+    );
+    assert!(!lacks(Vec::new()).contains("make it first"), "the copy is there as far as anybody knows");
 }

@@ -83,7 +83,7 @@ export const DIRECTION: Record<Direction, string> = {
   stays: "no effect yet",
   narrowed: "less than before",
   widened: "more than before",
-  differs: "a different finding",
+  differs: "another finding than before",
 };
 
 /** The choices between forms of the steps: what is chosen, and each answer in words. */

@@ -68,6 +68,8 @@ pub(crate) fn rows(json: &Value) -> Option<Rows> {
         return None;
     }
     let total = json.get("totalResults").and_then(number).and_then(|total| u64::try_from(total).ok());
+    // A count below the rows that came with it counts something else.
+    let total = total.filter(|&total| total >= u64::try_from(items.len()).unwrap_or(u64::MAX));
     Some(Rows { items, total })
 }
 
@@ -192,6 +194,12 @@ mod tests {
     fn a_total_of_minus_one_is_not_zero() {
         assert_eq!(rows(&json!({"items": [], "totalResults": -1})).unwrap().total, None);
         assert_eq!(rows(&json!({"items": [], "totalResults": "0"})).unwrap().total, Some(0));
+    }
+
+    #[test]
+    fn a_total_below_its_own_rows_is_not_known() {
+        assert_eq!(rows(&json!({"items": [{}], "totalResults": 0})).unwrap().total, None);
+        assert_eq!(rows(&json!({"items": [{}], "totalResults": 1})).unwrap().total, Some(1));
     }
 
     #[test]

@@ -21,6 +21,8 @@ use crate::{
 const LINE: usize = 255;
 /// Longest note or comment, in characters.
 const NOTE: usize = 20_000;
+/// A user name, for examples.
+const USER: &str = "vendor.integration";
 /// Values that `--value` may override.
 const VALUES: &[&str] = &["role_name", "role_code", "data_role_code"];
 
@@ -66,7 +68,8 @@ impl SetupFile {
     pub fn fill(&mut self, form: &Form, guide: &Guide) -> Result<(), Problem> {
         let mut filled = self.clone();
         filled.fill_address(form)?;
-        fill_line(&mut filled.user, form.user.as_deref(), "user", "vendor.integration")?;
+        fill_line(&mut filled.user, form.user.as_deref(), "user", USER)?;
+        refuse_colon(form.user.as_deref())?;
         fill_line(&mut filled.issuer, form.issuer.as_deref(), "issuer", "vendor-integration")?;
         filled.fill_requisition(form)?;
         filled.fill_roles(form)?;
@@ -332,6 +335,14 @@ fn fill_line(place: &mut Option<String>, text: Option<&str>, field: &str, exampl
     Ok(())
 }
 
+/// HTTP's own sign-in ends the name at the first colon, and takes the rest for the password (RFC 7617, section 2).
+fn refuse_colon(user: Option<&str>) -> Result<(), Problem> {
+    match user.filter(|user| user.contains(':')) {
+        Some(user) => Err(invalid("user", user, "a user name without a colon", USER)),
+        None => Ok(()),
+    }
+}
+
 /// One line of at most 255 characters, without spaces around it.
 pub(crate) fn line(field: &str, text: &str, example: &str) -> Result<String, Problem> {
     let text = text.trim();
@@ -399,6 +410,14 @@ mod tests {
         file.fill(&user(" vendor.integration "), &guide).unwrap();
         assert_eq!(file.user.as_deref(), Some("vendor.integration"));
         file.fill(&user(""), &guide).unwrap();
+        assert_eq!(file.user, None);
+    }
+
+    #[test]
+    fn a_user_name_that_would_end_at_its_colon_is_refused() {
+        let (mut file, guide) = setup();
+        let form = Form { user: Some("vendor:integration".to_owned()), ..Form::default() };
+        assert!(matches!(file.fill(&form, &guide), Err(Problem::ValueInvalid { field, .. }) if field == "user"));
         assert_eq!(file.user, None);
     }
 

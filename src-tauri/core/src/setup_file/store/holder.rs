@@ -8,7 +8,7 @@ use std::{
     io::{Read as _, Seek as _, Write as _},
 };
 
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 /// What is read of a file that names a holder, in bytes. It holds a few names.
@@ -81,12 +81,13 @@ impl Holder {
 }
 
 impl fmt::Display for Holder {
-    /// `ann on desk-3, with oracle-setup (process 4711), since 2026-05-12T09:30:00Z`.
+    /// `ann on desk-3, with oracle-setup (process 4711), since 12 May, 11:30`: by this computer's time, as people who
+    /// share a folder tell it.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { user, program, process, computer, since } = self;
         let who = if user.is_empty() { "somebody" } else { user };
         let place = if computer.is_empty() { String::new() } else { format!(" on {computer}") };
-        let since = since.strftime("%Y-%m-%dT%H:%M:%SZ");
+        let since = since.to_zoned(TimeZone::system()).strftime("%-d %B, %H:%M");
         write!(formatter, "{who}{place}, with {program} (process {process}), since {since}")
     }
 }

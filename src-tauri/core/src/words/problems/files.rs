@@ -4,7 +4,7 @@ use super::{Person, Row};
 use crate::words::{code, field_in_full, visible};
 
 pub(super) fn missing(path: &str) -> Row {
-    Row::new("The file is not there", format!("{} was not found.", code(path)), "Check the path and its spelling.")
+    Row::new("The file is not there", format!("There is no file {}.", code(path)), "Check the path and its spelling.")
 }
 
 pub(super) fn exists(path: &str) -> Row {
@@ -92,7 +92,7 @@ pub(super) fn damaged(path: &str, moved_to: Option<&str>) -> Row {
 pub(super) fn not_a_setup(path: &str) -> Row {
     Row::new(
         "This is not a setup file",
-        format!("{} belongs to another program.", code(path)),
+        format!("{} is a folder, or belongs to another program.", code(path)),
         "Choose a file that ends in `.oraclesetup`.",
     )
 }

@@ -217,7 +217,7 @@ pub(super) fn roles_missing(missing: &[String], near_misses: &[NearMiss], plan: 
         format!(
             "Open the user in **Security Console**, **Users**: **Edit**, **Add Role**, search each code, **Add Role \
              Membership**, **Done**, then **Save and Close**. Without that last click the roles are lost.{}",
-            copy_first(missing, plan)
+            copy_first(near_misses, plan)
         ),
     )
     .effect(Effect::RoleGiven)
@@ -353,11 +353,11 @@ fn near(names: &[String]) -> String {
     }
 }
 
-/// A copy that is not there under its code can not be added, whatever else is done.
-fn copy_first(missing: &[String], plan: Option<&Plan>) -> String {
+/// Whoever holds the copy under another code most likely has no copy under the right one, which then can not be added.
+fn copy_first(near_misses: &[NearMiss], plan: Option<&Plan>) -> String {
     let copy = plan.and_then(|plan| plan.role.as_ref()).map(|role| &role.code);
-    let lacks = copy.filter(|copy| missing.iter().any(|code| code.eq_ignore_ascii_case(copy)));
-    lacks.map_or_else(String::new, |copy| {
+    let near = copy.filter(|copy| near_misses.iter().any(|near| near.expected.eq_ignore_ascii_case(copy)));
+    near.map_or_else(String::new, |copy| {
         format!(" If that search does not find {}, there is no copy with this code yet: make it first.", code(copy))
     })
 }
