@@ -262,7 +262,7 @@ describe("what changed since the run before", () => {
       "Claim stays no effect yet",
       "Claim narrowed less than before",
       "Claim widened more than before",
-      "Claim differs a different finding",
+      "Claim differs another finding than before",
     ]);
     screen.getByRole("button", { name: "Claim broke" }).click();
     expect(onchoose).toHaveBeenCalledWith("broke:jobs");

@@ -122,10 +122,15 @@ fn redirected(headers: &HeaderMap, host: &OracleHost) -> Problem {
         Some(url) => Problem::Redirected {
             scheme: url.scheme().to_owned(),
             host: url.host_str().unwrap_or_default().to_owned(),
-            path: url.path().to_owned(),
+            path: without_parameters(url.path()),
         },
         None => Problem::Redirected { scheme: String::new(), host: String::new(), path: String::new() },
     }
+}
+
+/// A path's own parameters may hold a session's id, as `;jsessionid=…` does (RFC 3986, section 3.3).
+fn without_parameters(path: &str) -> String {
+    path.split('/').map(|part| part.split(';').next().unwrap_or_default()).collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]
@@ -139,6 +144,12 @@ mod tests {
         let dates = date.map(|date| ("date", value(date)));
         let named = [("retry-after", value(said))].into_iter().chain(dates);
         retry_after(&named.map(|(name, value)| (name.parse().unwrap(), value)).collect())
+    }
+
+    #[test]
+    fn a_redirect_is_told_without_the_session_that_its_path_holds() {
+        assert_eq!(without_parameters("/oam/server;jsessionid=SECRET/x;v=1"), "/oam/server/x");
+        assert_eq!(without_parameters("/homePage"), "/homePage");
     }
 
     #[test]
