@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use tests::desk::{Desk, Keychain};
 use tests::drag::Drag;
 use tests::window::{Role, Window};
-use tests::{Fault, built, checkout};
+use tests::{Fault, axe, built, checkout};
 
 const WALK: &str = "[data-step][aria-current=step]";
 const LOOK: &str = "A vendor's own guide";
@@ -18,6 +18,7 @@ async fn a_guide_is_looked_at_before_anything_is_made_of_it_when_it_is_opened_wi
     let window = desk.open(&built::assistant()?, &[&guide.display().to_string()]).await?;
     look_over(&window).await?;
     window.picture("guide-looked-over").await?;
+    assert_eq!(axe::violations(&window).await?, Vec::<String>::new());
     window.press(Role::Button, "Use this guide").await?;
     window.find_none("dialog").await?;
     assert!(window.is_chosen(Role::Radio, "Acme Hiring").await?);

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
+use setup::guide::PlannedRequest;
 use tauri::{AppHandle, State, ipc::Channel};
 
 use crate::{
     desk::{AdminForm, Desk, Part, Trial},
     error::ProblemView,
     preferences,
-    view::{PlannedRequest, RunEvent, SetupView},
+    view::{RunEvent, SetupView},
 };
 
 /// The requests of a run, before it.

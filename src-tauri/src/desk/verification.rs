@@ -13,6 +13,7 @@ use practice_oracle::Practice;
 use serde::Deserialize;
 use setup::{
     checks::{self, Event, Report, Selection},
+    guide::PlannedRequest,
     oracle,
     plan::Plan,
     problem::Problem,
@@ -21,7 +22,7 @@ use setup::{
 use tokio::sync::Notify;
 
 use super::{AdminForm, Desk, blocking, brought, held};
-use crate::view::{self, PlannedRequest, RunEvent, SetupView};
+use crate::view::{self, RunEvent, SetupView};
 
 impl Desk {
     /// The requests of a run, before it.

@@ -13,7 +13,7 @@ mod setups;
 mod walk;
 
 pub use copies::{MergeView, ReminderView, merge_view, reminder_view};
-pub use guides::{GuideLook, GuideSummary, fault_view, guide_asks, guide_summary};
+pub use guides::{GuideLook, GuideSummary, fault_view, guide_summary};
 pub use handover::{
     ChecklistView, HandOverView, ReceivedView, ReceiverView, RecipientView, checklist_views, hand_over_view,
     received_view,
@@ -22,7 +22,7 @@ pub use home::{HomeView, WaitsView, home_view, waits_view};
 pub use present::{PresentView, present_view};
 #[cfg(test)]
 pub use report::CheckView;
-pub use report::{PlannedRequest, RunEvent, planned_request, run_event};
+pub use report::{RunEvent, planned_request, run_event};
 pub use roles::{RoleView, role_views};
 pub use scenarios::{ScenarioView, kind_of, scenario_views};
 #[cfg(test)]

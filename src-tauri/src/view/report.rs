@@ -5,6 +5,7 @@ use setup::{
     checks::{
         Accepting, Changed, CheckId, CheckResult, Comparison, Direction, Event, PlannedCheck, Report, RunsAs, Verdict,
     },
+    guide::PlannedRequest,
     near::Difference,
     oracle::{Ask, Request, SentAs},
     plan::Plan,
@@ -99,14 +100,6 @@ pub struct VisibilityView {
     pub label: String,
     pub admin: Option<u32>,
     pub integration: Option<u32>,
-}
-
-/// A request that a run will make.
-#[derive(Debug, Clone, Serialize, specta::Type)]
-pub struct PlannedRequest {
-    pub runs_as: RunsAs,
-    pub method: String,
-    pub path: String,
 }
 
 /// A check before it ran.
@@ -225,7 +218,7 @@ pub fn finding_view(check: &CheckResult, plan: &Plan) -> Option<FindingView> {
 
 /// A request before it is sent.
 pub fn planned_request((runs_as, ask): &(RunsAs, Ask)) -> PlannedRequest {
-    PlannedRequest { runs_as: *runs_as, method: "GET".to_owned(), path: ask.path().to_owned() }
+    PlannedRequest { runs_as: *runs_as, path: ask.path().to_owned() }
 }
 
 fn request_view(request: &Request) -> RequestView {

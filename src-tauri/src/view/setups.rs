@@ -8,7 +8,7 @@ use serde::Serialize;
 use setup::{
     address::{Address, Changed, Environment, OracleHost},
     checks::{Verdict, compare, together},
-    guide::{Authentication, RoleList},
+    guide::{Authentication, GuideAsks, RoleList, preview},
     key::CertificateRecord,
     plan::Plan,
     problem::Problem,
@@ -20,7 +20,6 @@ use setup::{
 use super::{
     KeychainView,
     branches::{self, BranchView},
-    guides::{GuideAsks, guide_asks},
     report::{ComparisonView, ReportView, comparison_view, report_view},
     walk::{StageView, stages},
 };
@@ -216,7 +215,7 @@ pub fn setup_view(
         guide_id: plan.guide.id.clone(),
         guide_minutes: plan.guide.minutes,
         asks_for_roles: plan.guide.roles.list == RoleList::Vendor,
-        own_guide: file.guide.text.as_deref().map(|text| guide_asks(&file.guide()?, Some(text))).transpose()?,
+        own_guide: file.guide.text.as_deref().map(|text| preview(&file.guide()?, Some(text))).transpose()?,
         host: file.host.clone(),
         environment: plan.host.as_ref().map(OracleHost::environment),
         user: plan.user.clone(),

@@ -1,11 +1,11 @@
 //! What a guide of one's own asks for and which requests it leads to, for a terminal, before it is used.
 
-use setup::{checks::RunsAs, guide::Preview, words::visible};
+use setup::{checks::RunsAs, guide::GuideAsks, words::visible};
 
 use super::setting::{hanging, indented};
 
 /// The guide at a glance. Everything in it stands whole, so that it can be judged.
-pub fn asks(seen: &Preview) -> String {
+pub fn asks(seen: &GuideAsks) -> String {
     let mut lines = vec![
         visible(&format!("{}: guide {}, version {}. {}", seen.vendor, seen.id, seen.version, seen.summary)),
         "It will ask for:".to_owned(),

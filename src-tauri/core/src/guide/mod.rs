@@ -24,7 +24,7 @@ pub use builtin::{builtin, builtins, find};
 pub use delivery::{Delivery, Way};
 pub use load::{Fault, LARGEST, SCHEMA, read, read_bytes};
 pub use placeholders::{Facts, fill};
-pub use preview::{Preview, PreviewedRequest, preview};
+pub use preview::{GuideAsks, PlannedRequest, preview};
 pub use step::{IfNot, Page, Step, StepKind, Value, ValueList, Variant, Who};
 
 /// The choices that a setup makes between the forms of a step, such as `pages` = `redwood`.
@@ -119,7 +119,7 @@ pub struct Guide {
 }
 
 /// Whom to ask for help.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(deny_unknown_fields)]
 pub struct Support {
     /// Who, in words.

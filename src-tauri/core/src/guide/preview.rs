@@ -12,9 +12,9 @@ use crate::{
     setup_file::SetupFile,
 };
 
-/// A guide at a glance.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Preview {
+/// A guide at a glance: what it will ask for, and which requests it will make, before it is used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct GuideAsks {
     /// The guide's id.
     pub id: String,
     /// Its version.
@@ -28,7 +28,7 @@ pub struct Preview {
     /// How long the whole of it takes, in minutes.
     pub minutes: u32,
     /// How many steps, in all branches.
-    pub steps: usize,
+    pub steps: u32,
     /// What the integration reads, in words.
     pub reads: Vec<String>,
     /// The ways to sign in.
@@ -50,7 +50,7 @@ pub struct Preview {
     /// Whom one asks for help.
     pub support: Support,
     /// Every request that a verification may make, each once.
-    pub requests: Vec<PreviewedRequest>,
+    pub requests: Vec<PlannedRequest>,
     /// Pages of the customer's own Oracle that steps offer to open: paths on its host.
     pub pages: Vec<String>,
     /// Public pages that it names, whole.
@@ -58,8 +58,8 @@ pub struct Preview {
 }
 
 /// A request that may be made. Always GET, always to the setup's own host.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PreviewedRequest {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct PlannedRequest {
     /// For whom it speaks.
     pub runs_as: RunsAs,
     /// The path, without host and query.
@@ -67,19 +67,19 @@ pub struct PreviewedRequest {
 }
 
 /// Looks a guide over. `text` is the whole of one that is not built in.
-pub fn preview(guide: &Guide, text: Option<&str>) -> Result<Preview, Problem> {
+pub fn preview(guide: &Guide, text: Option<&str>) -> Result<GuideAsks, Problem> {
     let labels = |secret: bool| -> Vec<String> {
         let fields = guide.handover.iter().filter(|field| field.secret == secret);
         once(fields.map(|field| field.label.clone()))
     };
-    Ok(Preview {
+    Ok(GuideAsks {
         id: guide.id.clone(),
         version: guide.version.clone(),
         built_in: guide.built_in,
         vendor: guide.vendor.clone(),
         summary: guide.summary.clone(),
         minutes: guide.minutes,
-        steps: guide.steps().count(),
+        steps: u32::try_from(guide.steps().count()).unwrap_or(u32::MAX),
         reads: guide.reads.clone(),
         authentications: guide.authentications.clone(),
         copies: guide.role.clone(),
@@ -97,7 +97,7 @@ pub fn preview(guide: &Guide, text: Option<&str>) -> Result<Preview, Problem> {
 }
 
 /// As a setup of that guide would make them, with a stand-in for what is not known yet.
-fn requests(guide: &Guide, text: Option<&str>) -> Result<Vec<PreviewedRequest>, Problem> {
+fn requests(guide: &Guide, text: Option<&str>) -> Result<Vec<PlannedRequest>, Problem> {
     let mut requests = Vec::new();
     for authentication in &guide.authentications {
         let mut file = SetupFile::new(guide, text.map(str::to_owned), jiff::Timestamp::UNIX_EPOCH);
@@ -106,7 +106,7 @@ fn requests(guide: &Guide, text: Option<&str>) -> Result<Vec<PreviewedRequest>, 
         file.requisition = Some("1".to_owned());
         let planned = checks::planned(&file)?;
         requests.extend(
-            planned.iter().map(|(runs_as, ask)| PreviewedRequest { runs_as: *runs_as, path: ask.path().to_owned() }),
+            planned.iter().map(|(runs_as, ask)| PlannedRequest { runs_as: *runs_as, path: ask.path().to_owned() }),
         );
     }
     Ok(once(requests))

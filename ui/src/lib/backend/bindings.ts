@@ -333,27 +333,43 @@ export type FormFieldView = {
 	secret: boolean,
 };
 
-/**  What a guide will ask for and which requests it will make, before it is used. */
+/**  A guide at a glance: what it will ask for, and which requests it will make, before it is used. */
 export type GuideAsks = {
+	/**  The guide's id. */
 	id: string,
+	/**  Its version. */
 	version: string,
+	/**  Whether it came with this program. */
+	built_in: boolean,
+	/**  The vendor, as it names itself. */
 	vendor: string,
+	/**  What the integration reads, and what the guide sets up. */
 	summary: string,
+	/**  How long the whole of it takes, in minutes. */
+	minutes: number,
+	/**  How many steps, in all branches. */
+	steps: number,
+	/**  What the integration reads, in words. */
 	reads: string[],
+	/**  The ways to sign in. */
+	authentications: Authentication[],
 	/**  The role that one copies, where one is. */
 	copies: CopiedRole | null,
+	/**  Role codes that the integration user must hold, as the guide writes them. */
 	required_roles: string[],
-	/**  The vendor adds a list of its own. */
+	/**  Whether the vendor adds a list of its own. */
 	asks_for_roles: boolean,
 	/**  Role codes that the administrator needs. */
 	prerequisite_roles: string[],
 	/**  The fields of the vendor's form that are no secret, by their labels. */
 	hands_over: string[],
+	/**  The fields that are a secret. */
 	secrets: string[],
-	/**  The age recipients that a sealed file would be for, whole. */
+	/**  The age recipients that a sealed file would be for. */
 	recipients: string[],
-	/**  Whom one asks for help, and how. */
-	help: string,
+	/**  Whom one asks for help. */
+	support: Support,
+	/**  Every request that a verification may make, each once. */
 	requests: PlannedRequest[],
 	/**  Pages of the customer's own Oracle that steps offer to open: paths on its host. */
 	pages: string[],
@@ -626,10 +642,11 @@ export type PlannedCheckView = {
 	asked_for: boolean,
 };
 
-/**  A request that a run will make. */
+/**  A request that may be made. Always GET, always to the setup's own host. */
 export type PlannedRequest = {
+	/**  For whom it speaks. */
 	runs_as: RunsAs,
-	method: string,
+	/**  The path, without host and query. */
 	path: string,
 };
 
@@ -1094,6 +1111,16 @@ export type StepView = {
 	help: HelpRequest,
 	/**  The integration user's key pair is made or handed over here. */
 	about_key: boolean,
+};
+
+/**  Whom to ask for help. */
+export type Support = {
+	/**  Who, in words. */
+	who: string,
+	/**  How to reach them, in one sentence. */
+	how: string,
+	/**  A public page. */
+	link?: string | null,
 };
 
 /**  The colours of the window. */

@@ -424,11 +424,7 @@ export function checksOf(scenario: string, has: Credentials): CheckView[] {
 
 export function plannedRequests(): PlannedRequest[] {
   return OUTLINES.filter((outline) => outline.path !== "" && outline.with === undefined).map(
-    ({ runs_as, path }) => ({
-      runs_as,
-      method: "GET",
-      path,
-    }),
+    ({ runs_as, path }) => ({ runs_as, path }),
   );
 }
 
