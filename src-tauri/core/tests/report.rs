@@ -83,7 +83,7 @@ fn a_line_that_was_forged_in_oracle_stays_in_its_line() {
 
 /// A setup whose every name is hostile, and its report.
 fn hostile() -> Evidence {
-    let nasty = "<img src=x onerror=alert(1)>\u{202e}\"'&=cmd()\u{200b}";
+    let nasty = "<img src=x onerror=alert(1)>\u{202e}\"'&=cmd()\u{200b}\u{e0041}";
     let problem = json!({ "code": "user_not_found", "user": nasty, "nearest": [nasty, "javascript:alert(1)"] });
     let guide = guide::builtins().iter().find(|guide| guide.role.is_some()).unwrap();
     let mut file = SetupFile::new(guide, None, Timestamp::UNIX_EPOCH);
@@ -136,6 +136,8 @@ fn a_report_is_known_again_by_its_hash_and_each_change_is_noticed() {
         let altered = json.replacen(from, to, 1);
         assert!(matches!(check(&altered, "r.json"), Err(Problem::ReportAltered { .. })), "{from}");
     }
+    let twice = json.replacen("\"verdict\"", "\"verdict\": \"passed\", \"verdict\"", 1);
+    assert!(matches!(check(&twice, "r.json"), Err(Problem::NotAReport { .. })), "a reader could see either");
     for other in ["", "{}", "[]", "{\"sha256\": 1}", "hello"] {
         assert!(matches!(check(other, "r.json"), Err(Problem::NotAReport { .. })), "{other}");
     }

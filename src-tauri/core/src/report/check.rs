@@ -43,7 +43,7 @@ pub struct Checked {
 pub fn check(text: &str, path: &str) -> Result<Checked, Problem> {
     let not_one = || Problem::NotAReport { path: path.to_owned() };
     let embedded = embedded(text);
-    let report: Value = serde_json::from_str(embedded.as_deref().unwrap_or(text)).map_err(|_| not_one())?;
+    let report = json::read(embedded.as_deref().unwrap_or(text)).ok_or_else(not_one)?;
     let stated = report.get(json::SHA256).and_then(Value::as_str).ok_or_else(not_one)?.to_owned();
     let computed = json::sha256(&report);
     if computed != stated {

@@ -4,9 +4,15 @@
 //! spaces, texts escaped only where they must be. Every number of a report is an integer, so that its form is its digits.
 //! Anybody can compute it: `jq -cS 'del(.sha256)' report.json | tr -d '\n' | sha256sum`.
 
-use std::fmt::Write as _;
+use std::{
+    collections::HashSet,
+    fmt::{self, Write as _},
+};
 
-use serde::Serialize;
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{self, MapAccess, SeqAccess, Visitor},
+};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
@@ -27,14 +33,81 @@ pub(super) fn pretty(of: &impl Serialize) -> Result<String, Problem> {
         match c {
             // All but the line breaks of the form stand within texts, where JSON has an escape for them.
             c if c != '\n' && words::is_hidden(c) => {
-                // Writing to a string does not fail.
-                let _ = write!(shown, "\\u{:04x}", u32::from(c));
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    // Writing to a string does not fail.
+                    let _ = write!(shown, "\\u{unit:04x}");
+                }
             }
             c => shown.push(c),
         }
     }
     shown.push('\n');
     Ok(shown)
+}
+
+/// Reads a report. One in which a name stands twice is none: a person may read the one value and a program the other.
+pub(super) fn read(text: &str) -> Option<Value> {
+    serde_json::from_str::<EachNameOnce>(text).ok()?;
+    serde_json::from_str(text).ok()
+}
+
+/// Any JSON in whose objects each name stands once.
+struct EachNameOnce;
+
+impl<'de> Deserialize<'de> for EachNameOnce {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NamesVisitor)
+    }
+}
+
+struct NamesVisitor;
+
+impl<'de> Visitor<'de> for NamesVisitor {
+    type Value = EachNameOnce;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("JSON in which each name stands once")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<EachNameOnce, A::Error> {
+        let mut names = HashSet::new();
+        while let Some(name) = map.next_key::<String>()? {
+            map.next_value::<EachNameOnce>()?;
+            if !names.insert(name) {
+                return Err(de::Error::custom("a name stands twice"));
+            }
+        }
+        Ok(EachNameOnce)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<EachNameOnce, A::Error> {
+        while entries.next_element::<EachNameOnce>()?.is_some() {}
+        Ok(EachNameOnce)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<EachNameOnce, E> {
+        Ok(EachNameOnce)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<EachNameOnce, E> {
+        Ok(EachNameOnce)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<EachNameOnce, E> {
+        Ok(EachNameOnce)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<EachNameOnce, E> {
+        Ok(EachNameOnce)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<EachNameOnce, E> {
+        Ok(EachNameOnce)
+    }
+
+    fn visit_unit<E>(self) -> Result<EachNameOnce, E> {
+        Ok(EachNameOnce)
+    }
 }
 
 /// SHA-256 over a report without its own, as lower-case hex.

@@ -345,7 +345,7 @@ function startingSetups(start: MemoryOptions["start"], now: number): Kept[] {
       user: "EXAMPLE.INTEGRATION",
       roles: [ROLE_CODE],
       claims: claimed(23),
-      last: reportAt("ready", now - 2 * 86_400_000),
+      last: reportAt("ready", now - 5 * 3_600_000),
       secret: "stored",
     }),
     kept({
