@@ -40,8 +40,9 @@ fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         .on_navigation(is_own_page)
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
         .theme(preferences.theme.of_the_window())
-        .build()?
-        .set_zoom(preferences.zoom())
+        .build()?;
+    follow(app, &preferences);
+    Ok(())
 }
 
 /// Text as large as the person has it in the window that leads the call. The theme is the whole program's already.

@@ -10,5 +10,7 @@ const QUICK = 100;
 
 const target = document.getElementById("app");
 const model = new Model(tauri);
-await Promise.race([model.start(), new Promise((resolve) => setTimeout(resolve, QUICK))]);
+// What goes wrong is told by the page itself, which needs to stand.
+const asked = model.appear().catch(() => undefined);
+await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, QUICK))]);
 if (target) mount(App, { target, props: { model } });

@@ -65,8 +65,13 @@ impl Desk {
             let folder = held(&self.folder);
             (folder.path.clone(), Arc::clone(&folder.portfolio))
         };
-        // A folder that can not be read is told when the home screen asks.
-        thread::spawn(move || drop(refresh(&mut held(&portfolio), &path)));
+        thread::spawn(move || {
+            let mut portfolio = held(&portfolio);
+            if portfolio.is_none() {
+                // A folder that can not be read is told when the home screen asks.
+                *portfolio = Portfolio::read(&path).ok();
+            }
+        });
     }
 
     /// The same, where anything was changed since it was asked last, by whomever.

@@ -116,8 +116,8 @@ pub struct ReceivedView {
     pub open: Vec<OpenView>,
     /// Whether this very secret signed in when it was sealed.
     pub signed_in: bool,
-    /// What Oracle answered that request with, where that was no 200.
-    pub answered: Option<u16>,
+    /// What it met in place of what it asked for.
+    pub closed: Option<String>,
     /// Why it was handed over although something was not proved.
     pub reason: Option<String>,
     /// The secret is kept in this computer's keychain.
@@ -292,7 +292,7 @@ pub fn received_view(envelope: &Envelope, stored: bool) -> ReceivedView {
         seen_from: proof.map(|proof| proof.seen_from.clone()),
         open: proof.into_iter().flat_map(|proof| proof.open.iter().cloned()).map(OpenView::from).collect(),
         signed_in: envelope.sign_in.verdict == Verdict::Passed,
-        answered: envelope.sign_in.status,
+        closed: envelope.sign_in.closed(),
         reason: envelope.unverified.as_ref().map(|unverified| unverified.reason.clone()),
         stored,
     }

@@ -70,6 +70,7 @@ export class Model {
   /** The time that every age and wait is told by, in milliseconds; ticks while the window is open. */
   now = $state(Date.now());
   #started: Promise<unknown> | null = null;
+  #appeared: Promise<unknown> | null = null;
   /** Changes are sent one after another, so that an older answer never replaces a newer one. */
   #line: Promise<unknown> = Promise.resolve();
   #seen: string | null = null;
@@ -87,9 +88,14 @@ export class Model {
     return route.screen === "walk" ? (this.steps.find((step) => step.id === route.step) ?? null) : null;
   });
 
-  /** Asks for all that the first screen shows; however often it is called, once. */
+  /** Asks for all that the window shows; however often it is called, once. */
   start(): Promise<unknown> {
-    return (this.#started ??= Promise.all([this.#begin(), this.#furnish(), this.desktop.watch()]));
+    return (this.#started ??= Promise.all([this.appear(), this.#furnish(), this.desktop.watch()]));
+  }
+
+  /** Asks for what the first picture shows, before the rest. */
+  appear(): Promise<unknown> {
+    return (this.#appeared ??= Promise.all([this.#begin(), this.#prefer()]));
   }
 
   /** The value, or null after the refusal has been put before the person. */
@@ -460,15 +466,13 @@ export class Model {
     this.starting = false;
   }
 
+  async #prefer(): Promise<void> {
+    const preferences = await this.backend.preferences();
+    if ("ok" in preferences) this.preferences = { ...this.preferences, ...preferences.ok };
+  }
+
   async #furnish(): Promise<void> {
-    const [preferences, guides, scenarios] = await Promise.all([
-      this.backend.preferences(),
-      this.backend.guides(),
-      this.backend.scenarios(),
-    ]);
-    if ("ok" in preferences) {
-      this.preferences = { ...this.preferences, ...preferences.ok };
-    }
+    const [guides, scenarios] = await Promise.all([this.backend.guides(), this.backend.scenarios()]);
     this.guides = this.take(guides) ?? [];
     this.scenarios = this.take(scenarios) ?? [];
   }

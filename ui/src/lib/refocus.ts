@@ -19,10 +19,14 @@ export function keepFocusNear(page: Document): () => void {
     const near = parts.find((part) => part.isConnected);
     if (near instanceof HTMLElement) hold(near);
   });
+  const forget = (): void => void (around = []);
   page.addEventListener("focusin", remember);
+  // Whoever clicks beside everything left that place by will; what can be focused is remembered after it.
+  page.addEventListener("pointerdown", forget);
   watch.observe(page.body, { childList: true, subtree: true });
   return () => {
     page.removeEventListener("focusin", remember);
+    page.removeEventListener("pointerdown", forget);
     watch.disconnect();
   };
 }
@@ -37,10 +41,8 @@ function partsAround(element: Element): Element[] {
   return parts;
 }
 
+/** It stays focusable: it loses the focus also where a person looks at another program, and gets it back after. */
 function hold(part: HTMLElement): void {
-  if (!part.hasAttribute("tabindex")) {
-    part.tabIndex = -1;
-    part.addEventListener("blur", () => part.removeAttribute("tabindex"), { once: true });
-  }
+  if (!part.hasAttribute("tabindex")) part.tabIndex = -1;
   part.focus({ preventScroll: true });
 }

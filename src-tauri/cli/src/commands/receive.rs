@@ -125,9 +125,7 @@ fn proofs(envelope: &Envelope) -> Vec<String> {
     lines.push(match envelope.sign_in.verdict {
         setup::checks::Verdict::Passed => {
             let when = report::shown(envelope.sign_in.at);
-            let closed = envelope.sign_in.status.map(|status| {
-                format!(" Oracle answered what it asked for then with {status}: look first at what it may read.")
-            });
+            let closed = envelope.sign_in.closed().map(|closed| format!(" {closed}"));
             format!("This very secret signed in on {when}.{}", closed.unwrap_or_default())
         }
         _ => "That this very secret signs in was not shown.".to_owned(),

@@ -186,7 +186,7 @@ fn a_sign_in_that_was_let_in_and_read_nothing_is_told_to_the_receiver() {
     assert_eq!((&envelope["sign_in"]["verdict"], &envelope["sign_in"]["status"]), (&json!("passed"), &json!(403)));
     let said = table.desk.run(&["receive", "out.age", "--identity", "vendor.key"]).ended(0);
     let text = said.stdout;
-    assert!(text.contains("with 403"), "{text}");
+    assert!(text.contains("(403)"), "{text}");
 }
 
 #[test]

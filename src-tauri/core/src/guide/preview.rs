@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{Authentication, CopiedRole, Guide, Page, RoleList, Step, Support};
 use crate::{
     checks::{self, RunsAs},
+    plan::Plan,
     problem::Problem,
     setup_file::SetupFile,
 };
@@ -35,7 +36,7 @@ pub struct GuideAsks {
     pub authentications: Vec<Authentication>,
     /// The role that one copies, where one is.
     pub copies: Option<CopiedRole>,
-    /// Role codes that the integration user must hold, as the guide writes them.
+    /// Role codes that the integration user must hold, with the copy's own.
     pub required_roles: Vec<String>,
     /// Whether the vendor adds a list of its own.
     pub asks_for_roles: bool,
@@ -72,6 +73,7 @@ pub fn preview(guide: &Guide, text: Option<&str>) -> Result<GuideAsks, Problem> 
         let fields = guide.handover.iter().filter(|field| field.secret == secret);
         once(fields.map(|field| field.label.clone()))
     };
+    let plan = Plan::of_guide(guide)?;
     Ok(GuideAsks {
         id: guide.id.clone(),
         version: guide.version.clone(),
@@ -83,7 +85,7 @@ pub fn preview(guide: &Guide, text: Option<&str>) -> Result<GuideAsks, Problem> 
         reads: guide.reads.clone(),
         authentications: guide.authentications.clone(),
         copies: guide.role.clone(),
-        required_roles: guide.roles.required.clone(),
+        required_roles: guide.roles.required.iter().map(|code| plan.fill(code)).collect(),
         asks_for_roles: guide.roles.list == RoleList::Vendor,
         prerequisite_roles: guide.roles.prerequisite.clone(),
         hands_over: labels(false),

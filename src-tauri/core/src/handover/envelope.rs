@@ -245,6 +245,16 @@ impl Envelope {
 }
 
 impl SignIn {
+    /// What an accepted secret met in place of what it asked for, in a sentence; none where it got that.
+    pub fn closed(&self) -> Option<String> {
+        let status = self.status.filter(|_| self.verdict == Verdict::Passed)?;
+        Some(match status {
+            403 => "It was let in then, and was not allowed to read what the integration reads (403).".to_owned(),
+            404 => "It was let in then, and what the integration reads was not there (404).".to_owned(),
+            status => format!("It was let in then, and what the integration reads was answered with {status}."),
+        })
+    }
+
     /// What a run showed of it.
     pub(super) fn of(run: &Report) -> Self {
         let check = run.check(CheckId::IntegrationSignedIn);

@@ -62,7 +62,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        guide::{self, BRANCHES},
+        guide::{self, Authentication, BRANCHES},
         plan::Plan,
     };
 
@@ -73,6 +73,9 @@ mod tests {
                 for value in *values {
                     let mut file = SetupFile::new(guide, None, Timestamp::UNIX_EPOCH);
                     file.branches.insert((*key).to_owned(), (*value).to_owned());
+                    if *value == Authentication::Jwt.as_str() {
+                        file.authentication = Authentication::Jwt;
+                    }
                     file.host = Some("abcd-test.fa.ocs.oraclecloud.com".to_owned());
                     file.user = Some("VENDOR.INTEGRATION".to_owned());
                     let (plan, outline) = (Plan::of(&file).unwrap(), Outline::of(&file).unwrap());

@@ -43,8 +43,12 @@ pub struct Checked {
 pub fn check(text: &str, path: &str) -> Result<Checked, Problem> {
     let not_one = || Problem::NotAReport { path: path.to_owned() };
     let embedded = embedded(text);
-    let report = json::read(embedded.as_deref().unwrap_or(text)).ok_or_else(not_one)?;
+    let json = embedded.as_deref().unwrap_or(text);
+    let report: Value = serde_json::from_str(json).map_err(|_| not_one())?;
     let stated = report.get(json::SHA256).and_then(Value::as_str).ok_or_else(not_one)?.to_owned();
+    if json::is_ambiguous(json) {
+        return Err(Problem::ReportAltered { path: path.to_owned(), stated, computed: None });
+    }
     let computed = json::sha256(&report);
     if computed != stated {
         return Err(Problem::ReportAltered { path: path.to_owned(), stated, computed: Some(computed) });

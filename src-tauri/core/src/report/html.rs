@@ -177,7 +177,7 @@ fn roles(roles: &RolesEvidence) -> Markup {
                 @if roles.held.is_some() {
                     dt { "Missing" } dd { (codes(&roles.missing, "none")) }
                     dt { "Beyond what is asked for" } dd { (codes(&roles.extra, "none")) }
-                    dt { "Let be: an account may hold it by itself" } dd { (codes(&roles.tolerated, "none")) }
+                    dt { "Let be, by Oracle's own rule or the guide's" } dd { (codes(&roles.tolerated, "none")) }
                 }
             }
         }

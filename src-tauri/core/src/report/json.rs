@@ -45,10 +45,9 @@ pub(super) fn pretty(of: &impl Serialize) -> Result<String, Problem> {
     Ok(shown)
 }
 
-/// Reads a report. One in which a name stands twice is none: a person may read the one value and a program the other.
-pub(super) fn read(text: &str) -> Option<Value> {
-    serde_json::from_str::<EachNameOnce>(text).ok()?;
-    serde_json::from_str(text).ok()
+/// Whether some name stands twice in an object: a person may read the one value, and a program the other.
+pub(super) fn is_ambiguous(text: &str) -> bool {
+    serde_json::from_str::<EachNameOnce>(text).is_err_and(|error| error.is_data())
 }
 
 /// Any JSON in whose objects each name stands once.

@@ -134,7 +134,7 @@ fn roles(evidence: &Evidence) -> Vec<String> {
             format!("- Held: {}", listed(held, "none")),
             format!("- Missing: {}", listed(&roles.missing, "none")),
             format!("- Beyond what is asked for: {}", listed(&roles.extra, "none")),
-            format!("- Let be, an account may hold it by itself: {}", listed(&roles.tolerated, "none")),
+            format!("- Let be, by Oracle's own rule or the guide's: {}", listed(&roles.tolerated, "none")),
         ]),
         None => lines.push("- Held: not seen".to_owned()),
     }

@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::{Evidence, json};
-use crate::{problem::Problem, words};
+use crate::{checks::CheckId, problem::Problem, words};
 
 /// Members whose values are words of this program, not of people.
 const OF_THE_PROGRAM: &[&str] = &[
@@ -35,6 +35,8 @@ const OF_THE_PROGRAM: &[&str] = &[
 ];
 /// Members that hold what a person wrote.
 const WRITTEN_BY_PEOPLE: &[&str] = &["reason"];
+/// A number of so many digits is nothing but that number.
+const TELLING: usize = 5;
 const LEFT_OUT: &str = "[left out]";
 /// Oracle's own codes begin so.
 const ORACLES: &str = "ORA_";
@@ -53,6 +55,10 @@ pub fn masked(evidence: &Evidence) -> Result<Evidence, Problem> {
     for check in masked.verification.iter_mut().flat_map(|run| &mut run.checks) {
         // Pieces of a code would give it away; they are made anew from what stands in its place.
         check.differences = check.problem.as_ref().map(Problem::differences).unwrap_or_default();
+        // A run of before may name a number that the setup no longer has.
+        if check.id == CheckId::KnownRequisitionVisible && check.problem.is_none() {
+            check.title = "It sees what was read off a screen".to_owned();
+        }
     }
     masked.hashed()
 }
@@ -67,7 +73,7 @@ impl Names {
         names.add(evidence.user.as_deref(), "[integration user]");
         names.add(evidence.administrator.as_deref(), "[administrator]");
         names.add(Some(&evidence.name), "[setup]");
-        names.add(evidence.requisition.as_deref(), "[requisition]");
+        names.add_requisition(evidence.requisition.as_ref());
         let people = evidence.steps.iter().filter_map(|step| step.claimed_by.as_deref());
         let people = people.chain(evidence.accepted.iter().filter_map(|one| one.by.as_deref()));
         let people = people.chain(evidence.handed_over.iter().filter_map(|one| one.by.as_deref()));
@@ -98,6 +104,13 @@ impl Names {
             let number = self.0.iter().filter(|(_, stand_in)| stand_in.starts_with(&format!("[{kind} "))).count() + 1;
             self.add(Some(name), &format!("[{kind} {number}]"));
         }
+    }
+
+    /// A short number stands for much else in a report: it is taken out only behind its noun.
+    fn add_requisition(&mut self, requisition: Option<&(String, String)>) {
+        let Some((noun, number)) = requisition else { return };
+        self.add(Some(&format!("{noun} {number}")), "[requisition]");
+        self.add(Some(number).filter(|number| number.len() >= TELLING).map(String::as_str), "[requisition]");
     }
 
     /// A host, what stands before Oracle's domain in it, and its first label.

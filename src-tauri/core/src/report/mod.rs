@@ -76,9 +76,9 @@ pub struct Evidence {
     pub seen_from: Option<String>,
     /// In a line.
     pub headline: String,
-    /// The number that was read off a screen: words speak of it, and a masked report must not.
+    /// What the number that was read off a screen is of, and the number: words speak of it, and a masked report must not.
     #[serde(skip)]
-    requisition: Option<String>,
+    requisition: Option<(String, String)>,
     /// Roles asked for, held and beyond.
     #[serde(default)]
     pub roles: RolesEvidence,
@@ -162,7 +162,7 @@ pub fn evidence(file: &SetupFile, now: Timestamp) -> Result<Evidence, Problem> {
         verified_at: run.map(|run| run.finished_at),
         seen_from: run.map(|run| run.seen_from.clone()),
         headline: headline(run),
-        requisition: plan.requisition.clone(),
+        requisition: plan.requisition.clone().map(|number| (words::numbered(&plan.guide), number)),
         roles: gathered::roles(run, &plan),
         visibility: run.map(|run| gathered::visibility(run, &plan)).unwrap_or_default(),
         accepted: gathered::accepted(file, run, &plan),

@@ -69,7 +69,9 @@ impl SetupFile {
         let mut filled = self.clone();
         filled.fill_address(form)?;
         fill_line(&mut filled.user, form.user.as_deref(), "user", USER)?;
-        refuse_colon(form.user.as_deref())?;
+        if form.authentication.unwrap_or(filled.authentication) == Authentication::Basic {
+            refuse_colon(form.user.as_deref())?;
+        }
         fill_line(&mut filled.issuer, form.issuer.as_deref(), "issuer", "vendor-integration")?;
         filled.fill_requisition(form)?;
         filled.fill_roles(form)?;

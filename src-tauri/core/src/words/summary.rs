@@ -2,7 +2,7 @@
 
 use crate::{
     address::Environment,
-    checks::{Report, Verdict},
+    checks::{CheckId, Report, Verdict},
 };
 
 use super::counted;
@@ -43,7 +43,11 @@ pub struct Headline {
 pub fn headline(report: &Report) -> Headline {
     let count = |wanted: Verdict| report.checks.iter().filter(|check| check.verdict == wanted).count();
     let failed = count(Verdict::Failed);
+    let not_reached =
+        report.checks.iter().any(|check| check.id == CheckId::HostReachable && check.verdict == Verdict::Failed);
     let title = match report.verdict {
+        // Nothing was asked of Oracle, so nothing can be missing there.
+        Verdict::Failed if not_reached => "Oracle was not reached".to_owned(),
         Verdict::Failed if failed == 1 => "One thing is missing".to_owned(),
         Verdict::Failed => format!("{failed} things are missing"),
         Verdict::Passed if report.partial => "What was checked holds".to_owned(),

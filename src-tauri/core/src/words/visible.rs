@@ -22,13 +22,14 @@ pub fn visible(text: &str) -> String {
 /// Variation selector 16.
 const PICTURE: char = '\u{FE0F}';
 
+/// Where Unicode keeps what has a form as a picture: arrows, signs and symbols, and the pictures themselves.
 fn is_symbol(c: char) -> bool {
-    !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace() && !is_hidden(c)
+    matches!(c, '©' | '®' | '\u{203C}' | '\u{2049}' | '\u{2122}'..='\u{3299}' | '\u{1F000}'..='\u{1FAFF}')
+        && !is_hidden(c)
 }
 
 /// Whether a character is not seen, or turns others around: controls, all that Unicode calls default ignorable
-/// (DerivedCoreProperties.txt), separators of lines, marks of interlinear notes, and the two blanks that are letters or
-/// symbols.
+/// (DerivedCoreProperties.txt), separators of lines, marks of interlinear notes, and the blank of braille.
 pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -56,5 +57,6 @@ mod tests {
             assert_eq!(visible(&format!("A{c}B")), format!("A⟨U+{:04X}⟩B", u32::from(c)));
         }
         assert_eq!(visible("Team ❤\u{FE0F}"), "Team ❤\u{FE0F}");
+        assert_eq!(visible("Ann’\u{FE0F}s"), "Ann’⟨U+FE0F⟩s");
     }
 }

@@ -355,7 +355,7 @@ export type GuideAsks = {
 	authentications: Authentication[],
 	/**  The role that one copies, where one is. */
 	copies: CopiedRole | null,
-	/**  Role codes that the integration user must hold, as the guide writes them. */
+	/**  Role codes that the integration user must hold, with the copy's own. */
 	required_roles: string[],
 	/**  Whether the vendor adds a list of its own. */
 	asks_for_roles: boolean,
@@ -753,8 +753,8 @@ export type ReceivedView = {
 	open: OpenView[],
 	/**  Whether this very secret signed in when it was sealed. */
 	signed_in: boolean,
-	/**  What Oracle answered that request with, where that was no 200. */
-	answered: number | null,
+	/**  What it met in place of what it asked for. */
+	closed: string | null,
 	/**  Why it was handed over although something was not proved. */
 	reason: string | null,
 	/**  The secret is kept in this computer's keychain. */

@@ -8,7 +8,7 @@ use std::{
     io::{Read as _, Seek as _, Write as _},
 };
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What is read of a file that names a holder, in bytes. It holds a few names.
@@ -81,20 +81,14 @@ impl Holder {
 }
 
 impl fmt::Display for Holder {
-    /// By this computer's time, as people who share a folder tell it.
+    /// `ann on desk-3, with oracle-setup (process 4711), since 12 May 2026, 09:30 UTC`: whoever shares the folder may be in
+    /// another zone.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.told(TimeZone::system()))
-    }
-}
-
-impl Holder {
-    /// `ann on desk-3, with oracle-setup (process 4711), since 12 May, 11:30`.
-    fn told(&self, zone: TimeZone) -> String {
         let Self { user, program, process, computer, since } = self;
         let who = if user.is_empty() { "somebody" } else { user };
         let place = if computer.is_empty() { String::new() } else { format!(" on {computer}") };
-        let since = since.to_zoned(zone).strftime("%-d %B, %H:%M");
-        format!("{who}{place}, with {program} (process {process}), since {since}")
+        let since = since.strftime("%-d %B %Y, %H:%M UTC");
+        write!(formatter, "{who}{place}, with {program} (process {process}), since {since}")
     }
 }
 
@@ -110,8 +104,6 @@ fn computer() -> String {
 
 #[cfg(test)]
 mod tests {
-    use jiff::tz::Offset;
-
     use super::*;
 
     #[test]
@@ -135,10 +127,10 @@ mod tests {
             computer: "desk-3".to_owned(),
             since: "2026-05-12T09:30:00Z".parse().unwrap(),
         };
-        let said = "ann on desk-3, with oracle-setup (process 4711), since 12 May, 11:30";
-        assert_eq!(holder.told(TimeZone::fixed(Offset::constant(2))), said);
+        let said = "ann on desk-3, with oracle-setup (process 4711), since 12 May 2026, 09:30 UTC";
+        assert_eq!(holder.to_string(), said);
         let nameless = Holder { user: String::new(), computer: String::new(), ..holder };
-        assert_eq!(nameless.told(TimeZone::UTC), "somebody, with oracle-setup (process 4711), since 12 May, 09:30");
+        assert_eq!(nameless.to_string(), "somebody, with oracle-setup (process 4711), since 12 May 2026, 09:30 UTC");
     }
 
     #[test]

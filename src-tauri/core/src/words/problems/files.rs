@@ -144,7 +144,7 @@ pub(super) fn disk_fault(path: &str, what: &str) -> Row {
     Row::new(
         "The disk did not do as asked",
         format!(
-            "{} could not be read or written ({what}). Nothing is half written: there is what was there before, or the \
+            "{} could not be read or written ({what}). If it was being written, it holds what was there before, or the \
              whole of the change.",
             code(path)
         ),

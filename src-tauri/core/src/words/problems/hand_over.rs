@@ -40,10 +40,7 @@ pub(super) fn not_verified(reason: NotVerifiedReason, checks: &[String], verifie
         ),
         NotVerifiedReason::Failed => (
             format!("{} in the last verification", counted(checks.len(), "check failed", "checks failed")),
-            format!(
-                "The vendor could not work with this: {}. That it was accepted changes nothing of it.",
-                codes(checks)
-            ),
+            format!("The vendor could not work with this: {}. Accepting a finding did not mend it.", codes(checks)),
             "Mend what failed and verify again.",
         ),
         NotVerifiedReason::NotProven => (
@@ -263,7 +260,11 @@ pub(super) fn report_altered(path: &str, stated: &str, computed: Option<&str>) -
         Some(computed) => {
             format!("{} states the SHA-256 {}, and its content comes to {}.", code(path), code(stated), code(computed))
         }
-        None => format!("The page of {} shows something else than the JSON in it says.", code(path)),
+        None => format!(
+            "What {} shows to a reader can be something else than its SHA-256 was made of: its page differs from its JSON, or \
+             a name stands twice in the JSON.",
+            code(path)
+        ),
     };
     Row::new(
         "The report is not as it was written",

@@ -122,18 +122,18 @@ pub(super) fn role_code_differs(expected: &str, found: &str, name: &str, plan: O
 }
 
 pub(super) fn role_not_found(expected: &str, nearest: &[RoleSeen], plan: Option<&Plan>) -> Row {
-    let is_a_copy = match nearest {
-        [] => "",
-        [_] => " If that is your copy: a role code can not be changed, so copy the role again with the right one.",
-        _ => " If one of them is your copy: a role code can not be changed, so copy the role again with the right one.",
+    let copied = match nearest {
+        [] => String::new(),
+        [one] => format!("If {} is your copy, copy the role again: a role code can not be changed. ", code(&one.code)),
+        _ => "If one of these is your copy, copy the role again: a role code can not be changed. ".to_owned(),
     };
     Row::new(
         "The copied role is not there",
         format!("Oracle lists no role with the code {}.{}", code(expected), seen(nearest)),
         format!(
-            "If you submitted the copy, look in **Security Console**, **Administration**, **Role Copy Status**. If it is \
-             **Complete** there and still missing here, run **Retrieve Latest LDAP Changes** and verify again. If there is \
-             no copy, make it.{is_a_copy}"
+            "{copied}If you submitted the copy, look in **Security Console**, **Administration**, **Role Copy Status**. If it \
+             is **Complete** there and still missing here, run **Retrieve Latest LDAP Changes** and verify again. If there \
+             is no copy, make it."
         ),
     )
     .effect(Effect::CopyComplete)

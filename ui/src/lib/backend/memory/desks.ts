@@ -17,7 +17,7 @@ export const THEIR_NOTE = "Security agreed: no suffix. Use the plain code.";
 export const OPEN_ELSEWHERE: B.ReadingView = {
   title: "Somebody else has this setup open",
   meaning:
-    "`example-bank.oraclesetup` is open by ann on desk-3, with oracle-setup-assistant (process 4711), since 12 May, 11:30.",
+    "`example-bank.oraclesetup` is open by ann on desk-3, with oracle-setup-assistant (process 4711), since 12 May 2026, 09:30 UTC.",
   remedy:
     "Until it is closed there you can look at it, or take a copy to work on and bring it in later. Where nobody has it open any more, open it all the same.",
   offers: ["take_copy", "take_over"],

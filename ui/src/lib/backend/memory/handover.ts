@@ -57,7 +57,7 @@ function closed(setup: HandedSetup): B.ProblemView | null {
     return refused(
       "not_verified",
       `${failed} ${failed === 1 ? "check" : "checks"} failed in the last verification`,
-      "The vendor could not work with this. That it was accepted changes nothing of it.",
+      "The vendor could not work with this. Accepting a finding did not mend it.",
       remedy,
     ).problem;
   return setup.vendorHoldsKey
@@ -155,7 +155,7 @@ function received(stored: boolean): B.ReceivedView {
       },
     ],
     signed_in: true,
-    answered: null,
+    closed: null,
     reason: null,
     stored,
   };
