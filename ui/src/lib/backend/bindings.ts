@@ -1001,6 +1001,8 @@ export type Shape = {
 	/**  The text, empty for other kinds. */
 	text: string,
 	anchor: Anchor,
+	/**  The text is set to fill `w` (`textLength`). */
+	squeezed: boolean,
 };
 
 /**  What to paint. */

@@ -1,7 +1,8 @@
 //! Where each thing of a schematic stands. Plain shapes come out, in the order in which they are painted.
 //!
-//! Nothing measures a font here: text is given room by how wide its letters are in a wide sans face, and is cut with an
-//! ellipsis where that is not enough, so that no label ever runs into the next whatever font is used.
+//! Nothing measures a font here: text is given room by how wide its letters are in a wide sans face. Where that is not
+//! quite enough it is set into its room, letters and spaces a little closer, since a label of Oracle's is to be read whole;
+//! where it is far too long it is cut with an ellipsis. So no label ever runs into the next, whatever font is used.
 
 use serde::Serialize;
 
@@ -13,13 +14,16 @@ const PAD: i32 = 14;
 /// Room for the frame's title.
 const BAR: i32 = 32;
 const ROW: i32 = 26;
-const SIDE: i32 = 140;
+const SIDE: i32 = 164;
 const PANEL: i32 = 160;
 /// Size of all text but what stands in a circle.
 const FONT: i32 = 12;
 /// Room for a circle with a number in it.
 const CALLOUT: i32 = 24;
 const ICON: i32 = 20;
+/// How wide a text may be, in hundredths of its room, to be squeezed into it: usual faces are a sixth narrower than the one
+/// that is reckoned with.
+const MOST_SQUEEZED: i32 = 130;
 /// A column narrower than this has a field's label above it.
 const NARROW: i32 = 240;
 
@@ -51,6 +55,8 @@ pub struct Shape {
     /// The text, empty for other kinds.
     pub text: String,
     pub anchor: Anchor,
+    /// The text is set to fill `w` (`textLength`).
+    pub squeezed: bool,
 }
 
 /// What to paint.
@@ -176,7 +182,26 @@ struct Bounds {
 
 impl Shape {
     fn of(kind: ShapeKind, role: Role, Bounds { x, y, w, h }: Bounds) -> Self {
-        Self { kind, role, x, y, w, h, text: String::new(), anchor: Anchor::Start }
+        Self { kind, role, x, y, w, h, text: String::new(), anchor: Anchor::Start, squeezed: false }
+    }
+}
+
+/// What the lines of a region have in common, so that all of them begin, and their fields stand, below each other.
+#[derive(Debug, Clone, Copy)]
+struct Rows {
+    /// Room for numbers before them.
+    gutter: i32,
+    /// Room that the longest label of a field takes.
+    head: i32,
+}
+
+impl Rows {
+    fn of(region: &Region) -> Self {
+        let own_line = |item: &&Item| !flows(region.kind, look_of(region.kind, item));
+        let is_field = |item: &&Item| look_of(region.kind, item) == Shown::Field;
+        let numbered = region.items.iter().filter(own_line).any(|item| item.callout.is_some());
+        let longest = region.items.iter().filter(is_field).map(|item| width_of(&item.label)).max();
+        Self { gutter: if numbered { CALLOUT } else { 0 }, head: longest.unwrap_or_default() + 12 }
     }
 }
 
@@ -237,6 +262,7 @@ impl Pen {
         let mut y = top;
         let mut x = area.x;
         let mut in_line = false;
+        let rows = Rows::of(region);
         for item in &region.items {
             let look = look_of(region.kind, item);
             if !flows(region.kind, look) {
@@ -244,7 +270,7 @@ impl Pen {
                     y += ROW + 4;
                     (x, in_line) = (area.x, false);
                 }
-                y = self.row(item, look, area, y);
+                y = self.row(item, look, rows, area, y);
                 continue;
             }
             let width = inline_width(item, look).min(area.width);
@@ -271,22 +297,22 @@ impl Pen {
     }
 
     /// A thing with a line of its own; gives where the next line begins.
-    fn row(&mut self, item: &Item, look: Shown, area: Area, y: i32) -> i32 {
+    fn row(&mut self, item: &Item, look: Shown, rows: Rows, area: Area, y: i32) -> i32 {
         match look {
-            Shown::Field => self.field(item, area, y),
-            Shown::Text => self.paragraph(item, area, y),
+            Shown::Field => self.field(item, rows, area, y),
+            Shown::Text => self.paragraph(item, rows, area, y),
             Shown::Entry | Shown::Button => {
                 let bounds = Bounds { x: area.x, y, w: area.width, h: ROW };
                 if item.selected {
                     self.rect(Role::Selected, bounds);
                 }
-                let (x, w) = self.marked(item, bounds);
+                let (x, w) = self.marked_row(item, rows, bounds);
                 self.iconed(item, Bounds { x, w, ..bounds });
                 y + ROW
             }
             Shown::Choice => {
                 let bounds = Bounds { x: area.x, y, w: area.width, h: ROW };
-                let (x, w) = self.marked(item, bounds);
+                let (x, w) = self.marked_row(item, rows, bounds);
                 self.circle(Role::Control, x + 6, y + 7, 12);
                 if item.selected {
                     self.circle(Role::Selected, x + 9, y + 10, 6);
@@ -298,12 +324,12 @@ impl Pen {
     }
 
     /// A label with its field beside it, or below it where the column is narrow.
-    fn field(&mut self, item: &Item, area: Area, y: i32) -> i32 {
+    fn field(&mut self, item: &Item, rows: Rows, area: Area, y: i32) -> i32 {
         let narrow = area.width < NARROW;
         let height = if narrow { 2 * ROW } else { ROW + 2 };
         let bounds = Bounds { x: area.x, y, w: area.width, h: height };
-        let (x, w) = self.marked(item, bounds);
-        let head = if narrow { w } else { w * 2 / 5 };
+        let (x, w) = self.marked_row(item, rows, bounds);
+        let head = if narrow { w } else { rows.head.clamp(w / 4, w * 3 / 5) };
         self.label(item, x + 4, y, head - 8);
         let inner = if narrow {
             Bounds { x: x + 4, y: y + ROW - 2, w: w - 8, h: ROW - 4 }
@@ -322,11 +348,10 @@ impl Pen {
     }
 
     /// Running text in up to three lines.
-    fn paragraph(&mut self, item: &Item, area: Area, y: i32) -> i32 {
-        let room = if item.callout.is_some() { CALLOUT } else { 0 };
-        let lines = wrapped(&item.label, area.width - 8 - room, 3);
+    fn paragraph(&mut self, item: &Item, rows: Rows, area: Area, y: i32) -> i32 {
+        let lines = wrapped(&item.label, area.width - 8 - rows.gutter, 3);
         let height = 10 + 16 * i32::try_from(lines.len()).unwrap_or(1);
-        let (x, w) = self.marked(item, Bounds { x: area.x, y, w: area.width, h: height });
+        let (x, w) = self.marked_row(item, rows, Bounds { x: area.x, y, w: area.width, h: height });
         let mut baseline = y + 17;
         for line in lines {
             self.text(Role::Label, x + 4, baseline, w - 8, &line);
@@ -371,18 +396,20 @@ impl Pen {
         y
     }
 
-    /// Stops on a line, each with its name below in up to two lines.
+    /// Stops on a line, each with its name below in up to three lines.
     fn train(&mut self, region: &Region, area: Area, top: i32) -> i32 {
         let count = i32::try_from(region.items.len()).unwrap_or(1).max(1);
         let width = area.width / count;
-        let height = 58;
+        let names: Vec<Vec<String>> = region.items.iter().map(|item| wrapped(&item.label, width - 2, 3)).collect();
+        let lines = names.iter().map(Vec::len).max().unwrap_or(1);
+        let height = 28 + 15 * i32::try_from(lines).unwrap_or(1);
         self.line(Role::Region, area.x + width / 2, top + 12, width * (count - 1), 0);
-        for (item, index) in region.items.iter().zip(0..) {
+        for ((item, name), index) in region.items.iter().zip(&names).zip(0..) {
             let x = area.x + width * index;
             let middle = x + width / 2;
             self.circle(if item.selected { Role::Selected } else { Role::Control }, middle - 7, top + 5, 14);
-            for (line, baseline) in wrapped(&item.label, width - 8, 2).iter().zip([top + 34, top + 49]) {
-                self.centred(Role::Label, middle, baseline, width - 8, line);
+            for (line, baseline) in name.iter().zip([top + 34, top + 49, top + 64]) {
+                self.centred(Role::Label, middle, baseline, width - 2, line);
             }
             if item.target {
                 self.rect(Role::Target, Bounds { x: x + 2, y: top, w: width - 4, h: height });
@@ -403,6 +430,12 @@ impl Pen {
         let Some(number) = item.callout else { return (bounds.x, bounds.w) };
         self.callout(number, bounds.x + 3, bounds.y + (ROW - 18) / 2);
         (bounds.x + CALLOUT, bounds.w - CALLOUT)
+    }
+
+    /// The same for a thing with a line of its own, which begins where the others of its region do.
+    fn marked_row(&mut self, item: &Item, rows: Rows, bounds: Bounds) -> (i32, i32) {
+        self.marked(item, bounds);
+        (bounds.x + rows.gutter, bounds.w - rows.gutter)
     }
 
     fn callout(&mut self, number: u32, x: i32, y: i32) {
@@ -458,17 +491,17 @@ impl Pen {
     }
 
     fn text(&mut self, role: Role, x: i32, y: i32, room: i32, text: &str) {
-        let text = fitted(text, room);
+        let (text, squeezed) = fitted(text, room);
         if !text.is_empty() {
             let bounds = Bounds { x, y, w: room, h: FONT };
-            self.shapes.push(Shape { text, ..Shape::of(ShapeKind::Text, role, bounds) });
+            self.shapes.push(Shape { text, squeezed, ..Shape::of(ShapeKind::Text, role, bounds) });
         }
     }
 
     fn centred(&mut self, role: Role, x: i32, y: i32, room: i32, text: &str) {
-        let text = fitted(text, room);
+        let (text, squeezed) = fitted(text, room);
         let bounds = Bounds { x, y, w: room, h: FONT };
-        self.shapes.push(Shape { text, anchor: Anchor::Middle, ..Shape::of(ShapeKind::Text, role, bounds) });
+        self.shapes.push(Shape { text, squeezed, anchor: Anchor::Middle, ..Shape::of(ShapeKind::Text, role, bounds) });
     }
 
     fn rect(&mut self, role: Role, bounds: Bounds) {
@@ -591,10 +624,12 @@ fn letter(c: char) -> i32 {
     }
 }
 
-/// The text, or its beginning with an ellipsis where the room is too small for it.
-fn fitted(text: &str, room: i32) -> String {
-    if width_of(text) <= room {
-        return text.to_owned();
+/// The text, and whether it has to be squeezed into its room; or its beginning with an ellipsis where even that is not
+/// enough.
+fn fitted(text: &str, room: i32) -> (String, bool) {
+    let width = width_of(text);
+    if width <= room * MOST_SQUEEZED / 100 {
+        return (text.to_owned(), width > room);
     }
     let room = room - width_of("…");
     let mut kept = String::new();
@@ -605,10 +640,10 @@ fn fitted(text: &str, room: i32) -> String {
             break;
         }
     }
-    if kept.is_empty() { kept } else { format!("{}…", kept.trim_end()) }
+    (if kept.is_empty() { kept } else { format!("{}…", kept.trim_end()) }, false)
 }
 
-/// The text in at most so many lines; what is left over is cut from the last.
+/// The text in at most so many lines; what is left over stands in the last.
 fn wrapped(text: &str, room: i32, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     for word in text.split_whitespace() {
@@ -621,7 +656,7 @@ fn wrapped(text: &str, room: i32, most: usize) -> Vec<String> {
             lines.push(word.to_owned());
         }
     }
-    lines.iter().map(|line| fitted(line, room)).collect()
+    lines
 }
 
 #[cfg(test)]
@@ -653,7 +688,8 @@ mod tests {
     /// The box that a text fills at most.
     fn text_box(shape: &Shape) -> Bounds {
         let x = if shape.anchor == Anchor::Middle { shape.x - shape.w / 2 } else { shape.x };
-        Bounds { x, y: shape.y - FONT, w: width_of(&shape.text), h: FONT }
+        let w = if shape.squeezed { shape.w } else { width_of(&shape.text) };
+        Bounds { x, y: shape.y - FONT, w, h: FONT }
     }
 
     fn overlap(one: Bounds, other: Bounds) -> bool {
@@ -686,6 +722,28 @@ mod tests {
             }
             assert!(drawn.shapes.iter().any(|shape| shape.text.ends_with('…')), "{kind:?}");
         }
+    }
+
+    #[test]
+    fn every_label_of_the_guides_is_there_whole() {
+        let steps = crate::guide::builtins().iter().flat_map(crate::guide::Guide::steps);
+        let hints =
+            steps.flat_map(|step| step.hint.iter().chain(step.variants.iter().filter_map(|form| form.hint.as_ref())));
+        let cut: Vec<String> = hints
+            .flat_map(|hint| drawing(hint).shapes)
+            .filter(|shape| shape.text.ends_with('…'))
+            .map(|shape| shape.text)
+            .collect();
+        assert_eq!(cut, Vec::<String>::new());
+    }
+
+    #[test]
+    fn lines_of_a_region_begin_below_each_other_whichever_has_a_number() {
+        let fields = [Some(1), None].map(|callout| Item { value: Some("V".into()), callout, ..item("Role Name") });
+        let drawn = drawing(&hint(RegionKind::Form, fields.into()));
+        let boxes: Vec<i32> =
+            drawn.shapes.iter().filter(|shape| shape.role == Role::Control).map(|shape| shape.x).collect();
+        assert!(boxes.len() == 2 && boxes[0] == boxes[1], "{boxes:?}");
     }
 
     #[test]
@@ -732,9 +790,10 @@ mod tests {
 
     #[test]
     fn a_label_that_fits_is_left_as_it_is() {
-        assert_eq!(fitted("Copy Role", 200), "Copy Role");
-        assert_eq!(fitted("Copy Role", 40), "Cop…");
+        assert_eq!(fitted("Copy Role", 200), ("Copy Role".to_owned(), false));
+        assert_eq!(fitted("Copy Role", 60), ("Copy Role".to_owned(), true));
+        assert_eq!(fitted("Copy Role", 40), ("Cop…".to_owned(), false));
         assert_eq!(wrapped("Role Hierarchy", 70, 2), ["Role", "Hierarchy"]);
-        assert!(wrapped("Function Security Policies", 70, 2)[1].ends_with('…'));
+        assert_eq!(wrapped("Function Security Policies", 70, 2), ["Function", "Security Policies"]);
     }
 }

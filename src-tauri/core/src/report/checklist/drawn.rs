@@ -22,7 +22,8 @@ fn shape(shape: &Shape) -> Markup {
             ShapeKind::Rect => rect class=(class) x=(x) y=(y) width=(w) height=(h) rx="4" {},
             ShapeKind::Circle => circle class=(class) cx=(x + w / 2) cy=(y + h / 2) r=(w / 2) {},
             ShapeKind::Line => line class=(class) x1=(x) y1=(y) x2=(x + w) y2=(y + h) {},
-            ShapeKind::Text => text class=(class) x=(x) y=(y) text-anchor=(anchor(shape.anchor)) { (shown(&shape.text)) },
+            ShapeKind::Text => text class=(class) x=(x) y=(y) text-anchor=(anchor(shape.anchor))
+                textLength=[shape.squeezed.then_some(w)] lengthAdjust=[shape.squeezed.then_some("spacingAndGlyphs")] { (shown(&shape.text)) },
         }
     }
 }

@@ -5,7 +5,7 @@ import type { Drawing, Shape } from "../bindings";
 type Box = [x: number, y: number, w: number, h: number];
 
 function shape(kind: Shape["kind"], role: Shape["role"], [x, y, w, h]: Box, text = ""): Shape {
-  return { kind, role, x, y, w, h, text, anchor: role === "callout" ? "middle" : "start" };
+  return { kind, role, x, y, w, h, text, anchor: role === "callout" ? "middle" : "start", squeezed: false };
 }
 
 const FIELDS = [
