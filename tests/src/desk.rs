@@ -55,7 +55,7 @@ impl Desk {
         let log = self.room.runtime().join("window.log");
         let launcher = self.launcher(program, &log)?;
         match self.driver.open(&launcher, arguments).await {
-            Ok(session) => Ok(Window::new(&self.driver, session, log)),
+            Ok(session) => Ok(Window::new(&self.driver, session, log).seen_on(self.screen()?)),
             Err(fault) => {
                 let wrote = std::fs::read_to_string(&log).unwrap_or_default();
                 let program = program.display();

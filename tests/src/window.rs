@@ -14,6 +14,8 @@ use crate::checkout;
 use crate::driver::Driver;
 use crate::fault::{Fault, NeverCame};
 use crate::keyboard::Focus;
+#[cfg(target_os = "linux")]
+use crate::screen::Screen;
 
 /// How long a thing may take to come to be before it is taken for absent.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -120,11 +122,28 @@ pub struct Window<'desk> {
     log: PathBuf,
     patience: Duration,
     between_looks: Duration,
+    /// Where it stands; none for a browser without a screen.
+    #[cfg(target_os = "linux")]
+    screen: Option<Screen>,
 }
 
 impl<'desk> Window<'desk> {
     pub(crate) fn new(driver: &'desk Driver, session: String, log: PathBuf) -> Self {
-        Self { driver, session, log, patience: PATIENCE, between_looks: BETWEEN_LOOKS }
+        Self {
+            driver,
+            session,
+            log,
+            patience: PATIENCE,
+            between_looks: BETWEEN_LOOKS,
+            #[cfg(target_os = "linux")]
+            screen: None,
+        }
+    }
+
+    /// The same where it can be looked at on a screen.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn seen_on(self, screen: Screen) -> Self {
+        Self { screen: Some(screen), ..self }
     }
 
     /// From here on, waits only that long for a thing to come to be (15 s unless told).
@@ -352,6 +371,13 @@ impl<'desk> Window<'desk> {
     /// Keeps a picture of the window as `build/screens/window/NAME.png` and gives its path.
     pub async fn picture(&self, name: &str) -> Result<PathBuf, Fault> {
         self.settle().await?;
+        // As it really stands on its screen. WebKit's driver draws the page anew for its own picture, and waits for ever
+        // where the page is drawn without the graphics card and nothing has changed.
+        #[cfg(target_os = "linux")]
+        if let Some(screen) = &self.screen {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            return screen.picture(name);
+        }
         let answer = self.get("/screenshot").await?;
         let encoded = answer.as_str().unwrap_or_default();
         let picture = base64::engine::general_purpose::STANDARD

@@ -48,9 +48,7 @@ async fn a_setup_and_a_guide_are_dropped_on_the_window() -> Result<(), Fault> {
 
     let drag = Drag::over(&desk, "Oracle setup assistant", &setup).await?;
     window.read("Drop a setup or a guide to open it").await?;
-    // As it is on the screen: the driver's own picture waits for the end of the drag.
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-    desk.screen()?.picture("drop-held")?;
+    window.picture("drop-held").await?;
     drag.take_away()?;
     window.find_none(".drop").await?;
     window.find_css("main[data-screen=home]").await?;

@@ -34,6 +34,8 @@ impl<'a> Hands<'a> {
     /// Presses what is called so.
     pub async fn press(&self, label: &str) -> Result<(), Fault> {
         self.says(label);
+        // What stands beside it is read once it is there, not on the page before.
+        self.window.find(Role::Control, label).await?;
         self.look().await?;
         let page = self.window.page().await?;
         self.window.press(Role::Control, label).await?;
