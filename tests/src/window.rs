@@ -23,8 +23,8 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(60);
 /// The key under which the standard hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// A link or a form has begun to lead elsewhere before the click on it is over, so nothing has to be waited for where it
-/// has not.
+/// A link or a form begins to lead elsewhere before the click on it is over, or, where the browser is busy, within so long.
+const MOMENT: Duration = Duration::from_millis(250);
 const NOTE_LEAVING: &str = "
     if (window.isBeingLeft === undefined) {
         addEventListener('submit', event => {
@@ -273,7 +273,8 @@ impl<'desk> Window<'desk> {
             let now = self.script(script, json!([])).await?;
             match (now[0] != *page, now[1] == "complete", now[2] == true) {
                 (true, true, _) => return Ok(true),
-                (false, _, false) => return Ok(false),
+                // A busy browser begins to leave a page a moment after the press.
+                (false, _, false) if begun.elapsed() > MOMENT => return Ok(false),
                 _ if begun.elapsed() > self.patience => return Ok(false),
                 _ => tokio::time::sleep(self.between_looks / 3).await,
             }

@@ -64,6 +64,7 @@ impl<'a> Hands<'a> {
 
     /// Types into the one search field that can be reached, and presses Enter.
     pub async fn search(&self, text: &str) -> Result<(), Fault> {
+        self.window.find_css("main [role=search] input, dialog[open] [role=search] input").await?;
         let field = "const field = reachable.querySelector('[role=search] input'); field.focus(); field.select();";
         self.script(field).await?;
         let page = self.window.page().await?;
