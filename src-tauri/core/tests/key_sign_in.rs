@@ -211,6 +211,19 @@ async fn an_administrator_who_is_the_integration_user_is_refused_before_anything
 }
 
 #[tokio::test]
+async fn a_name_that_a_sign_in_can_not_bear_is_refused_before_anything_is_sent() {
+    let pod = Pod::start();
+    let (file, pair) = setup_on(pod.port);
+    let credentials = Credentials {
+        admin: Some(AdminCredential::Password { user: "ann:admin".to_owned(), password: "p".into() }),
+        integration: Some(IntegrationCredential::Key(pair.key)),
+    };
+    let refused = verified_as(&file, credentials, Some(pod.certificate.clone()), &[]).await;
+    assert!(matches!(refused.map(drop), Err(Problem::ValueInvalid { field, .. }) if field == "user"));
+    assert!(pod.authorizations().is_empty());
+}
+
+#[tokio::test]
 async fn the_key_of_another_certificate_is_refused_before_anything_is_sent() {
     let pod = Pod::start();
     let (file, _) = setup_on(pod.port);

@@ -16,7 +16,6 @@ pub struct GuideSummary {
     pub asks_for_roles: bool,
     /// What a number read off a screen is of, such as a requisition.
     pub numbered: String,
-    pub reads: Vec<String>,
     pub authentications: Vec<Authentication>,
     pub built_in: bool,
 }
@@ -53,7 +52,6 @@ pub fn guide_summary(guide: &Guide) -> GuideSummary {
         steps: u32::try_from(walk.iter().map(|stage| stage.steps.len()).sum::<usize>()).unwrap_or(u32::MAX),
         asks_for_roles: guide.roles.list == RoleList::Vendor,
         numbered: setup::words::numbered(guide),
-        reads: guide.reads.clone(),
         authentications: guide.authentications.clone(),
         built_in: guide.built_in,
     }

@@ -32,7 +32,7 @@ use crate::{
     oracle::{Ask, Client, Exchange, Identity, Options, SignIn, User},
     plan::Plan,
     problem::Problem,
-    setup_file::{Accepted, Claim, SetupFile},
+    setup_file::{Accepted, Claim, SetupFile, change::refuse_colon},
     token,
     words::{self, Words},
 };
@@ -321,7 +321,7 @@ pub async fn verify(
     let host = plan.host.as_ref().ok_or(Problem::AddressEmpty)?;
     refuse_strange_key(&plan, &settings.credentials)?;
     refuse_one_for_both(&plan, &settings.credentials)?;
-    refuse_colon(&plan, &settings.credentials)?;
+    refuse_colons(&plan, &settings.credentials)?;
     let checks = of(&plan);
     let parts = settings.only.of(&checks, &plan)?;
     let started_at = (settings.now)();
@@ -389,20 +389,11 @@ fn refuse_one_for_both(plan: &Plan, credentials: &Credentials) -> Result<(), Pro
     }
 }
 
-/// Refuses a user name that HTTP's own sign-in would cut off at its colon (RFC 7617, section 2): Oracle would count a failed
-/// sign-in of somebody else.
-fn refuse_colon(plan: &Plan, credentials: &Credentials) -> Result<(), Problem> {
+/// Refuses a name that HTTP's own sign-in can not bear, before anything is sent.
+fn refuse_colons(plan: &Plan, credentials: &Credentials) -> Result<(), Problem> {
     let integration = plan.user.clone().filter(|_| plan.authentication == Authentication::Basic);
     let admin = credentials.admin.as_ref().and_then(AdminCredential::user);
-    match admin.into_iter().chain(integration).find(|user| user.contains(':')) {
-        Some(user) => Err(Problem::ValueInvalid {
-            field: "user".to_owned(),
-            value: user,
-            expected: "a user name without a colon".to_owned(),
-            example: "ann.admin".to_owned(),
-        }),
-        None => Ok(()),
-    }
+    admin.into_iter().chain(integration).try_for_each(|user| refuse_colon(&user))
 }
 
 fn planned_check(check: &dyn Check, asked_for: bool) -> PlannedCheck {

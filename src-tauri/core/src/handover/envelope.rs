@@ -19,6 +19,7 @@ use crate::{
     problem::{NotVerifiedReason, Problem},
     report::{FormField, form},
     setup_file::SetupFile,
+    words,
 };
 
 /// What every envelope calls itself.
@@ -247,12 +248,7 @@ impl Envelope {
 impl SignIn {
     /// What an accepted secret met in place of what it asked for, in a sentence; none where it got that.
     pub fn closed(&self) -> Option<String> {
-        let status = self.status.filter(|_| self.verdict == Verdict::Passed)?;
-        Some(match status {
-            403 => "It was let in then, and was not allowed to read what the integration reads (403).".to_owned(),
-            404 => "It was let in then, and what the integration reads was not there (404).".to_owned(),
-            status => format!("It was let in then, and what the integration reads was answered with {status}."),
-        })
+        self.status.filter(|_| self.verdict == Verdict::Passed).map(words::met_instead)
     }
 
     /// What a run showed of it.

@@ -57,7 +57,7 @@ pub fn masked(evidence: &Evidence) -> Result<Evidence, Problem> {
         check.differences = check.problem.as_ref().map(Problem::differences).unwrap_or_default();
         // A run of before may name a number that the setup no longer has.
         if check.id == CheckId::KnownRequisitionVisible && check.problem.is_none() {
-            "It sees what was read off a screen".clone_into(&mut check.title);
+            words::CLAIM_WITHOUT_NUMBER.clone_into(&mut check.title);
         }
     }
     masked.hashed()

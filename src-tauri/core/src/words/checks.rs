@@ -14,6 +14,18 @@ use super::{
     code, counted, numbered, problems, verdict,
 };
 
+/// What `known_requisition_visible` claims where the number is not to be told.
+pub const CLAIM_WITHOUT_NUMBER: &str = "It sees what was read off a screen";
+
+/// What an accepted secret met in place of what it asked for, by the status of that answer.
+pub fn met_instead(status: u16) -> String {
+    match status {
+        403 => "It was let in then, and was not allowed to read what the integration reads (403).".to_owned(),
+        404 => "It was let in then, and what the integration reads was not there (404).".to_owned(),
+        status => format!("It was let in then, and what the integration reads was answered with {status}."),
+    }
+}
+
 /// What a check claims, such as "The copied role exists".
 pub fn claim(id: CheckId, subject: Option<&str>, plan: &Plan) -> String {
     let label = subject.map_or("", |subject| plan.label(subject));

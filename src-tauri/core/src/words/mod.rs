@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{guide::Guide, plan::Plan, problem::Problem};
 
-pub use checks::{claim, messages, of_check, result};
+pub use checks::{CLAIM_WITHOUT_NUMBER, claim, messages, met_instead, of_check, result};
 pub use fields::{field, field_in_full, field_value};
 pub use notices::{certificate_notice, notice, open_meanwhile};
 pub use problems::of_problem;

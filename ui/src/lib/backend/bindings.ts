@@ -392,7 +392,6 @@ export type GuideSummary = {
 	asks_for_roles: boolean,
 	/**  What a number read off a screen is of, such as a requisition. */
 	numbered: string,
-	reads: string[],
 	authentications: Authentication[],
 	built_in: boolean,
 };

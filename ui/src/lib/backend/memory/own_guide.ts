@@ -11,7 +11,6 @@ export const OWN_GUIDE: GuideSummary = {
   steps: 9,
   asks_for_roles: false,
   numbered: "person",
-  reads: ["Workers", "Departments"],
   authentications: ["basic"],
   built_in: false,
 };
@@ -25,7 +24,7 @@ export const OWN_GUIDE_ASKS: GuideAsks = {
   minutes: OWN_GUIDE.minutes,
   steps: OWN_GUIDE.steps,
   authentications: OWN_GUIDE.authentications,
-  reads: OWN_GUIDE.reads,
+  reads: ["Workers", "Departments"],
   copies: null,
   required_roles: ["ORA_HRC_HUMAN_CAPITAL_MANAGEMENT_INTEGRATION_SPECIALIST_JOB"],
   asks_for_roles: false,
