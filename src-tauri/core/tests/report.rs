@@ -36,7 +36,7 @@ fn evidence_of(problem: &Value) -> Evidence {
         ..Form::default()
     };
     file.fill(&form, guide).unwrap();
-    file.runs.push(run(problem));
+    file.runs.push(run(problem).into());
     evidence(&file, Timestamp::UNIX_EPOCH).unwrap()
 }
 
@@ -97,7 +97,7 @@ fn hostile() -> Evidence {
     nasty.clone_into(&mut run.checks[0].title);
     nasty.clone_into(&mut run.checks[0].meaning);
     run.required_roles = vec![nasty.to_owned()];
-    file.runs.push(run);
+    file.runs.push(run.into());
     let step = guide.steps().next().unwrap().id.clone();
     file.change_step_as(
         Some("<script>x</script>"),
@@ -178,7 +178,7 @@ fn a_masked_report_holds_no_name_and_says_the_same() {
     "ACME_JOB_CUSTOM stands in place of ACME_JOB on acmecorp-test, says ann.admin@acmecorp.com, and so does requisition 300100188."
         .clone_into(&mut run.checks[0].meaning);
     run.checks[0].differences = run.checks[0].problem.as_ref().unwrap().differences();
-    file.runs.push(run);
+    file.runs.push(run.into());
     file.change_step_as(Some("Ann Admin"), guide, "copy-role", Change::Claim(Claim::Done, None), Timestamp::UNIX_EPOCH)
         .unwrap();
     file.accept(CheckId::RoleCopied, None, "Acme's director said so", Some("Ann Admin"), Timestamp::UNIX_EPOCH)
@@ -215,7 +215,7 @@ fn says_roles_visibility_and_what_was_not_shown() {
     (skipped.id, skipped.verdict, skipped.problem, skipped.held) = (CheckId::UserActive, Verdict::Skipped, None, None);
     "No administrator signed in.".clone_into(&mut skipped.meaning);
     run.checks.push(skipped);
-    file.runs.push(run);
+    file.runs.push(run.into());
     let evidence = evidence(&file, Timestamp::UNIX_EPOCH).unwrap();
     assert_eq!(
         (&evidence.roles.missing[..], &evidence.roles.extra[..]),

@@ -12,7 +12,7 @@ use crate::setup_file::SetupFile;
 pub fn together(file: &SetupFile) -> Option<Report> {
     let at = file.runs.iter().rposition(|run| !run.partial)?;
     let (first, parts) = (&file.runs[at], &file.runs[at + 1..]);
-    Some(parts.iter().fold(first.clone(), |shown, part| laid_over(&shown, part).unwrap_or(shown)))
+    Some(parts.iter().fold(Report::clone(first), |shown, part| laid_over(&shown, part).unwrap_or(shown)))
 }
 
 /// A part laid over an earlier run. None where they are of different guides, hosts, users or lists of roles: what one
@@ -77,7 +77,7 @@ mod tests {
 
     fn shown(runs: Vec<Report>) -> Option<Report> {
         let mut file = SetupFile::new(&guide::builtins()[0], None, BEGAN);
-        file.runs = runs;
+        file.runs = runs.into_iter().map(Into::into).collect();
         together(&file)
     }
 
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn the_last_whole_verification_is_untouched_by_what_is_shown() {
         let mut file = SetupFile::new(&guide::builtins()[0], None, BEGAN);
-        file.runs = vec![failing(), mended(2)];
+        file.runs = vec![failing().into(), mended(2).into()];
         assert_eq!(file.last_run(), Some(&failing()));
     }
 }

@@ -68,7 +68,7 @@ impl<'a> Gate<'a> {
         };
         let Some(newest) = whole.peek().copied() else {
             let reason = if file.runs.is_empty() { NotVerifiedReason::Never } else { NotVerifiedReason::Partial };
-            return Self { run: None, closed: closed(reason, Vec::new(), file.runs.last()) };
+            return Self { run: None, closed: closed(reason, Vec::new(), file.runs.last().map(|run| &**run)) };
         };
         let Some(run) = whole.find(|run| is_of(run, plan)) else {
             return Self { run: None, closed: closed(NotVerifiedReason::Changed, Vec::new(), Some(newest)) };
@@ -180,13 +180,14 @@ mod tests {
             }
         }
         let finished_at = now() - SignedDuration::from_hours(1);
-        file.runs.push(Report {
+        let run = Report {
             host: HOST.to_owned(),
             user: Some("vendor.user".to_owned()),
             required_roles: plan.required_roles,
             finished_at,
             ..example::report(checks)
-        });
+        };
+        file.runs.push(run.into());
         file
     }
 

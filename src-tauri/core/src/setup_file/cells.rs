@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, mem};
 
 use serde_json::{Map, Value};
 
-use super::{Comment, HandedOver, Report, RunLine, SetupFile, lineage::Lineages};
+use super::{Comment, HandedOver, KeptReport, RunLine, SetupFile, lineage::Lineages};
 use crate::problem::Problem;
 
 /// Cells by their names.
@@ -91,7 +91,7 @@ pub(super) fn put_back(file: &mut SetupFile, cells: Cells) -> Result<(), Problem
 /// What is no cell: it only grows, or says how the cells came about.
 #[derive(Default)]
 struct Past {
-    runs: Vec<Report>,
+    runs: Vec<KeptReport>,
     older_runs: Vec<RunLine>,
     whole_runs: Option<usize>,
     handed_over: Vec<HandedOver>,

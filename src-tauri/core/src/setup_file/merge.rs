@@ -18,13 +18,13 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    Accepted, Comment, HandedOver, Opened, RunLine, SCHEMA, SetupFile,
+    Accepted, Comment, HandedOver, KeptReport, Opened, RunLine, SCHEMA, SetupFile,
     cells::{self, Cells, OBSERVED, REFUSED_AT},
     interleave::interleave,
     lineage::{Lineages, Standing},
     reading, store, unknown,
 };
-use crate::{checks::Report, problem::Problem};
+use crate::problem::Problem;
 pub use preview::{Arrival, Preview, preview};
 
 /// One of the two copies.
@@ -371,8 +371,8 @@ fn both_comments(mine: &[Comment], theirs: &[Comment]) -> Vec<Comment> {
     interleave(mine, theirs, key, |comment| comment.at, fuller)
 }
 
-fn both_runs(mine: &[Report], theirs: &[Report]) -> Vec<Report> {
-    let key = |run: &Report| format!("{} {} {} {:?}", run.finished_at, run.started_at, run.partial, run.verdict);
+fn both_runs(mine: &[KeptReport], theirs: &[KeptReport]) -> Vec<KeptReport> {
+    let key = |run: &KeptReport| format!("{} {} {} {:?}", run.finished_at, run.started_at, run.partial, run.verdict);
     interleave(mine, theirs, key, |run| run.finished_at, |one, _| one.clone())
 }
 
@@ -386,7 +386,7 @@ fn both_handed_over(mine: &[HandedOver], theirs: &[HandedOver]) -> Vec<HandedOve
 }
 
 /// A run that one side keeps whole is no line.
-fn both_older_runs(mine: &SetupFile, theirs: &SetupFile, whole: &[Report]) -> Vec<RunLine> {
+fn both_older_runs(mine: &SetupFile, theirs: &SetupFile, whole: &[KeptReport]) -> Vec<RunLine> {
     let key = |line: &RunLine| format!("{} {} {:?}", line.finished_at, line.partial, line.verdict);
     let whole: BTreeSet<String> = whole.iter().map(|run| key(&RunLine::of(run))).collect();
     let mut lines =

@@ -8,17 +8,19 @@ mod cells;
 pub mod change;
 mod handed_over;
 mod interleave;
+mod kept_report;
 mod lineage;
 mod members;
 mod merge;
 mod observe;
 mod reading;
+mod recent;
 mod review;
 mod secret_guard;
 pub mod store;
 mod unknown;
 
-use std::{borrow::Cow, cell::Cell, collections::BTreeMap, path::Path};
+use std::{borrow::Cow, cell::Cell, collections::BTreeMap, ops::Deref, path::Path};
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -39,6 +41,7 @@ use crate::{
 };
 pub use change::{Change, Form};
 pub use handed_over::HandedOver;
+pub use kept_report::KeptReport;
 pub use merge::{Arrival, Choices, Difference, Merged, Preview, Side, merge, merge_files, merge_into, preview};
 pub use reading::Glance;
 pub use review::{Carry, copy};
@@ -103,7 +106,7 @@ pub struct SetupFile {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub accepted: Vec<Accepted>,
     /// Verifications, oldest first.
-    pub runs: Vec<Report>,
+    pub runs: Vec<KeptReport>,
     /// Verifications that are no longer kept whole, oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub older_runs: Vec<RunLine>,
@@ -417,7 +420,7 @@ impl SetupFile {
 
     /// The last whole verification.
     pub fn last_run(&self) -> Option<&Report> {
-        self.runs.iter().rev().find(|run| !run.partial)
+        self.runs.iter().rev().find(|run| !run.partial).map(Deref::deref)
     }
 
     /// What is recorded of a step; nothing recorded reads as to do.
@@ -450,7 +453,7 @@ impl SetupFile {
         } else if signed_in.is_some_and(|check| check.verdict == Verdict::Passed) {
             self.refused_at = None;
         }
-        self.runs.push(report);
+        self.runs.push(report.into());
         self.keep_newest_runs_whole();
     }
 
@@ -467,7 +470,12 @@ impl SetupFile {
     }
 
     fn bytes(&self) -> Result<Vec<u8>, Problem> {
-        pretty(self)
+        self.bytes_after(0)
+    }
+
+    /// Its bytes, where it took that many before.
+    fn bytes_after(&self, before: usize) -> Result<Vec<u8>, Problem> {
+        pretty(self, before)
     }
 }
 
@@ -482,8 +490,10 @@ impl RunLine {
     }
 }
 
-fn pretty(file: &impl Serialize) -> Result<Vec<u8>, Problem> {
-    let mut bytes = serde_json::to_vec_pretty(file).map_err(|error| Problem::Unexpected { what: error.to_string() })?;
+/// The JSON of a setup that took that many bytes before; room for them is made at once.
+fn pretty(file: &impl Serialize, before: usize) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::with_capacity(before + before / 8);
+    serde_json::to_writer_pretty(&mut bytes, file).map_err(|error| Problem::Unexpected { what: error.to_string() })?;
     bytes.push(b'\n');
     Ok(bytes)
 }
@@ -580,8 +590,8 @@ fn transact<T>(
     path: &Path,
     change: impl FnOnce(&mut SetupFile) -> Result<(SetupFile, T), Problem>,
 ) -> Result<(Opened, T), Problem> {
-    let reader = Reader::default();
-    let reconciled = Cell::new(false);
+    let reader = Reader::recalling();
+    let (reconciled, plain) = (Cell::new(false), Cell::new(false));
     let (stored, (file, value)) = store::transact_reconciling(
         path,
         &|bytes| reader.validity(bytes),
@@ -592,8 +602,15 @@ fn transact<T>(
                 return Err(Problem::FileNewer { path: path.display().to_string(), schema, known });
             }
             let (after, value) = change(&mut present)?;
-            let bytes = if after == present { bytes.to_vec() } else { unknown::rewrite(bytes, &present, &after)? };
-            Ok((bytes, (after, value)))
+            plain.set(reader.has_recalled() || present.bytes_after(bytes.len())? == *bytes);
+            let rewritten = if after == present {
+                bytes.to_vec()
+            } else if plain.get() {
+                after.bytes_after(bytes.len())?
+            } else {
+                unknown::rewrite(bytes, &present, &after)?
+            };
+            Ok((rewritten, (after, value)))
         },
         &|base, mine, theirs| {
             reconciled.set(true);
@@ -601,6 +618,9 @@ fn transact<T>(
         },
     )?;
     let file = if reconciled.get() { reader.read(&stored.bytes, path)? } else { file };
+    if plain.get() && !reconciled.get() {
+        recent::keep(stored.bytes, file.clone());
+    }
     Ok((Opened { file, notices: stored.notices, read_only: false }, value))
 }
 

@@ -4,14 +4,22 @@
 //! [`super`] are always today's. A migration alters what was read. The disk is written by the next change, and the
 //! version before it then stands beside the file as every previous version does.
 
-use std::{cell::RefCell, collections::BTreeMap, path::Path};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    path::Path,
+};
 
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{FORMAT, GuideRef, PracticeRecord, SCHEMA, SetupFile, StepRecord, VendorRoles, store::Validity};
+use super::{
+    FORMAT, GuideRef, PracticeRecord, SCHEMA, SetupFile, StepRecord, VendorRoles,
+    recent::{self, Recent},
+    store::Validity,
+};
 use crate::{
     checks::Verdict,
     guide::{Authentication, Branches},
@@ -31,16 +39,35 @@ const _: () = assert!(MIGRATIONS.len() as u64 + 1 == SCHEMA, "each older schema 
 /// Reads setups, and remembers the last one: judging a file means reading it, and a long one is not read twice.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
-    last: RefCell<Option<(Vec<u8>, SetupFile)>>,
+    last: RefCell<Option<Judged>>,
+    recalls: bool,
+    recalled: Cell<bool>,
+}
+
+#[derive(Debug)]
+struct Judged {
+    bytes: Vec<u8>,
+    file: SetupFile,
+    recalled: bool,
 }
 
 impl Reader {
+    /// One that spares itself the bytes that this process wrote last (see [`recent`]).
+    pub(super) fn recalling() -> Self {
+        Self { recalls: true, ..Self::default() }
+    }
+
     /// What these bytes are.
     pub(super) fn validity(&self, bytes: &[u8]) -> Validity {
-        match parse(bytes) {
-            Ok(file) => {
-                let schema = file.schema;
-                self.last.replace(Some((bytes.to_vec(), file)));
+        let recalled = if self.recalls { recent::take(bytes) } else { None };
+        let judged = match recalled {
+            Some(Recent { bytes, file }) => Ok(Judged { bytes, file, recalled: true }),
+            None => parse(bytes).map(|file| Judged { bytes: bytes.to_vec(), file, recalled: false }),
+        };
+        match judged {
+            Ok(judged) => {
+                let schema = judged.file.schema;
+                self.last.replace(Some(judged));
                 if schema > SCHEMA { Validity::Newer { schema } } else { Validity::Good }
             }
             Err(validity) => validity,
@@ -49,12 +76,14 @@ impl Reader {
 
     /// The setup.
     pub(super) fn read(&self, bytes: &[u8], path: &Path) -> Result<SetupFile, Problem> {
-        if let Some((last, file)) = self.last.take()
-            && last == bytes
-        {
-            return Ok(file);
-        }
-        read(bytes, path)
+        let last = self.last.take().filter(|last| last.bytes == bytes);
+        self.recalled.set(last.as_ref().is_some_and(|last| last.recalled));
+        last.map_or_else(|| read(bytes, path), |last| Ok(last.file))
+    }
+
+    /// Whether the setup that was read last was recalled, so that its bytes hold just what is written of it.
+    pub(super) fn has_recalled(&self) -> bool {
+        self.recalled.get()
     }
 }
 

@@ -15,11 +15,11 @@ mod holder;
 mod lock;
 mod place;
 
-use std::{fmt, fs, path::Path, time::Duration};
+use std::{borrow::Cow, fs, io, path::Path, thread, time::Duration};
 
-use aws_lc_rs::digest;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use tempfile::TempPath;
 
 use self::{copies::Replacement, lock::Lock, place::Place};
 use crate::problem::Problem;
@@ -35,29 +35,11 @@ const ABANDONED: Duration = Duration::from_hours(1);
 /// How often a change is brought together with what another program wrote meanwhile, before that is given up.
 const MOST_RECONCILED: u32 = 5;
 
+/// To hash so many bytes takes no longer than to start a thread for it.
+const QUICKLY_SEALED: usize = 64 * 1024;
+
 /// Further attempts at a free name would find the clock stopped.
 const MOST_DAMAGED_A_SECOND: u32 = 1000;
-
-/// SHA-256 of a file's bytes, to tell whether a file is still the one that was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fingerprint([u8; 32]);
-
-impl Fingerprint {
-    /// The fingerprint of these bytes.
-    pub fn of(bytes: &[u8]) -> Self {
-        let mut fingerprint = [0; 32];
-        // In software, as on many a virtual machine, this is the quickest at hand, and each write takes several.
-        fingerprint.copy_from_slice(digest::digest(&digest::SHA256, bytes).as_ref());
-        Self(fingerprint)
-    }
-}
-
-impl fmt::Display for Fingerprint {
-    /// 64 lower-case hexadecimal digits.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&place::hex(&self.0))
-    }
-}
 
 /// What a caller says of a file's bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,8 +88,6 @@ pub struct Opened {
     pub bytes: Vec<u8>,
     /// What the person should know.
     pub notices: Vec<Notice>,
-    /// Of `bytes`.
-    pub fingerprint: Fingerprint,
     /// Whether [`transact`] would refuse.
     pub read_only: bool,
 }
@@ -117,7 +97,7 @@ impl Opened {
         if read_only {
             notices.push(Notice::ReadOnly);
         }
-        Self { fingerprint: Fingerprint::of(&bytes), bytes, notices, read_only }
+        Self { bytes, notices, read_only }
     }
 }
 
@@ -139,9 +119,7 @@ pub fn look(path: &Path, valid: &dyn Fn(&[u8]) -> Validity) -> Result<Opened, Pr
     let place = Place::of_existing(path)?;
     let bytes = place.read()?;
     match judge(&place, &bytes, valid)? {
-        Found::Sound { .. } => {
-            Ok(Opened { fingerprint: Fingerprint::of(&bytes), bytes, notices: Vec::new(), read_only: true })
-        }
+        Found::Sound { .. } => Ok(Opened { bytes, notices: Vec::new(), read_only: true }),
         Found::Replaced(replacement) => Ok(opened_from(&place, replacement)),
     }
 }
@@ -171,7 +149,7 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
         .and_then(|staged| durable::put_new(staged, &place.file()))
         .and_then(|()| durable::sync_folder(place.folder()));
     written.map_err(|error| place.problem(&error))?;
-    copies::keep_newest(&place, bytes, Fingerprint::of(bytes), None);
+    copies::keep_newest(&place, &copies::sealed(bytes, None));
     drop(lock);
     Ok(())
 }
@@ -332,7 +310,7 @@ fn opened_from(place: &Place, replacement: Replacement) -> Opened {
 
 /// Moves the damaged bytes aside, then puts the good ones in their place. The file's name is never without a file.
 fn restore(place: &Place, damaged: &[u8], replacement: &Replacement) -> Result<Notice, Problem> {
-    let disk = |error: std::io::Error| place.problem(&error);
+    let disk = |error: io::Error| place.problem(&error);
     let like = fs::metadata(place.file()).map_err(disk)?.permissions();
     let staged = durable::stage(place, &replacement.bytes, Some(&like)).map_err(disk)?;
     let aside = set_aside(place, damaged)?;
@@ -347,7 +325,7 @@ fn set_aside(place: &Place, damaged: &[u8]) -> Result<String, Problem> {
         let kept = durable::stage_present(place, damaged).and_then(|staged| durable::put_new(staged, &aside));
         match kept {
             Ok(()) => return Ok(aside.display().to_string()),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(place.problem(&error)),
         }
     }
@@ -403,7 +381,7 @@ fn replace(
     reconcile: Reconcile<'_>,
 ) -> Result<Vec<u8>, Problem> {
     let in_use = || Problem::FileInUse { path: place.shown().to_owned(), holder: None };
-    let (mut read, mut next) = (read.to_vec(), next);
+    let (mut read, mut next) = (Cow::Borrowed(read), next);
     for _ in 0..MOST_RECONCILED {
         if put_in_place(place, &read, &next)? {
             return Ok(next);
@@ -413,7 +391,7 @@ fn replace(
             return Err(in_use());
         }
         next = reconcile(&read, &next, &present)?.ok_or_else(in_use)?;
-        read = present;
+        read = Cow::Owned(present);
     }
     Err(in_use())
 }
@@ -422,19 +400,36 @@ fn replace(
 /// False, and nothing done, where the file is no longer the one that was read: a synced folder carries no locks, and its
 /// program may have brought another version.
 fn put_in_place(place: &Place, present: &[u8], next: &[u8]) -> Result<bool, Problem> {
-    let disk = |error: std::io::Error| place.problem(&error);
+    let disk = |error: io::Error| place.problem(&error);
     let like = fs::metadata(place.file()).map_err(disk)?.permissions();
-    let staged = durable::stage(place, next, Some(&like)).map_err(disk)?;
+    let (staged, sealed) = stage_and_seal(place, present, next, &like);
+    let staged = staged.map_err(disk)?;
     let previous = durable::stage_present(place, present).map_err(disk)?;
-    if place.read()? != present {
+    if !place.holds(present)? {
         return Ok(false);
     }
     // In this order, so that after a crash between the two the copy is not taken for the newest (see `copies`).
     durable::put_present(previous, &place.previous()).map_err(disk)?;
     durable::put(staged, &place.file()).map_err(disk)?;
     durable::sync_folder(place.folder()).map_err(disk)?;
-    copies::keep_newest(place, next, Fingerprint::of(next), Some(Fingerprint::of(present)));
+    copies::keep_newest(place, &sealed);
     Ok(true)
+}
+
+/// Stages `next`. Its sealed copy is made while the disk is busy, where it is long enough for that to be worth a thread.
+fn stage_and_seal(
+    place: &Place,
+    present: &[u8],
+    next: &[u8],
+    like: &fs::Permissions,
+) -> (io::Result<TempPath>, Vec<u8>) {
+    let seal = || copies::sealed(next, Some(present));
+    thread::scope(|scope| {
+        let sealing = (next.len() > QUICKLY_SEALED).then(|| thread::Builder::new().spawn_scoped(scope, seal));
+        let staged = durable::stage(place, next, Some(like));
+        let sealed = sealing.and_then(Result::ok).and_then(|sealing| sealing.join().ok());
+        (staged, sealed.unwrap_or_else(seal))
+    })
 }
 
 /// A link that leads nowhere is there too.

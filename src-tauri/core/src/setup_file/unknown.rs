@@ -16,23 +16,24 @@ pub(super) fn rewrite(read: &[u8], before: &SetupFile, after: &SetupFile) -> Res
 
 /// The bytes of `after`, with what each of the files that it was made of held beyond the types.
 pub(super) fn bytes_of(sources: &[(&[u8], &SetupFile)], after: &SetupFile) -> Result<Vec<u8>, Problem> {
+    let longest = sources.iter().map(|(read, _)| read.len()).max().unwrap_or_default();
     let mut with_more: Vec<(Value, Value)> = Vec::new();
     for (read, before) in sources {
         // Most files hold just what is written of them, to the byte; no tree is made of those.
-        if before.bytes()? != *read {
+        if before.bytes_after(read.len())? != *read {
             let raw = serde_json::from_slice(super::reading::json(read)).unwrap_or_default();
             with_more.push((raw, value(before)?));
         }
     }
     if with_more.is_empty() {
-        return after.bytes();
+        return after.bytes_after(longest);
     }
     let typed = value(after)?;
     let mut kept = typed.clone();
     for (raw, before) in &with_more {
         carry(raw, before, &typed, &mut kept);
     }
-    super::pretty(&kept)
+    super::pretty(&kept, longest)
 }
 
 fn value(file: &SetupFile) -> Result<Value, Problem> {

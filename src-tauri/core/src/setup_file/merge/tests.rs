@@ -3,6 +3,7 @@ use serde_json::json;
 
 use super::*;
 use crate::{
+    checks::Report,
     guide::{self, Guide},
     setup_file::{Change, Claim, stamp},
 };

@@ -7,9 +7,11 @@
 
 use std::{fs, io, io::Write as _, path::Path, time::SystemTime};
 
+use aws_lc_rs::digest;
+
 use super::{
-    Fingerprint, Validity,
-    place::{Place, read_whole, writable},
+    Validity,
+    place::{Place, begins_with, hex, read_whole, writable},
 };
 
 const HASH_MARK: &[u8] = b"\nsha256=";
@@ -55,37 +57,49 @@ pub(super) fn replacement(
     broken: bool,
     valid: &dyn Fn(&[u8]) -> Validity,
 ) -> Option<Replacement> {
+    // Asked first, since most files are as their copies.
+    if !broken && begins_with(&place.copy(), bytes, SEAL_LENGTH).unwrap_or_default() {
+        return None;
+    }
     let usable = |bytes: &[u8]| matches!(valid(bytes), Validity::Good | Validity::Newer { .. });
-    let sealed = read(&place.copy()).and_then(|file| unseal(&file));
-    // Asked first, because hashes cost more than a comparison and most files are as their copies.
-    if !broken && sealed.as_ref().is_none_or(|copy| !differ_by_single_bits(bytes, &copy.bytes)) {
+    let copy = read(&place.copy()).and_then(|file| unseal(&file));
+    if !broken && copy.as_ref().is_none_or(|copy| !differ_by_single_bits(bytes, &copy.bytes)) {
         return None;
     }
-    // These very bytes were written by a program that could read them: there is nothing to repair, only to refuse.
-    if sealed.as_ref().is_some_and(|copy| copy.is_whole() && copy.bytes == bytes) {
-        return None;
-    }
-    let sealed = sealed.filter(|copy| copy.is_whole() && usable(&copy.bytes));
     let previous = read(&place.previous());
-    if let Some(copy) = sealed {
-        let newest = copy.after == previous.as_deref().map_or_else(|| NOTHING.to_owned(), hash);
-        let replacement = Replacement { bytes: copy.bytes, modified: modified(&place.copy()), older: !newest };
-        return (broken || newest).then_some(replacement);
+    // A copy that was cut off, or damaged itself, says nothing.
+    match copy.filter(Sealed::is_whole) {
+        // These very bytes were written by a program that could read them: there is nothing to repair, only to refuse.
+        Some(copy) if copy.bytes == bytes => None,
+        Some(copy) if usable(&copy.bytes) => {
+            let newest = copy.after == previous.as_deref().map_or_else(|| NOTHING.to_owned(), hash);
+            let replacement = Replacement { bytes: copy.bytes, modified: modified(&place.copy()), older: !newest };
+            (broken || newest).then_some(replacement)
+        }
+        _ if broken => {
+            let bytes = previous.filter(|previous| usable(previous))?;
+            Some(Replacement { bytes, modified: modified(&place.previous()), older: true })
+        }
+        _ => None,
     }
-    let bytes = previous.filter(|previous| usable(previous))?;
-    Some(Replacement { bytes, modified: modified(&place.previous()), older: true })
 }
 
-/// Keeps the newest version once more. It is written in place and not synced: it guards against later damage, the file
-/// itself is on disk, and a copy that was cut off shows by its seal.
+/// Keeps the newest version once more, as [`sealed`] made it. It is written in place, in one go and not synced: it
+/// guards against later damage, the file itself is on disk, and a copy that was cut off shows by its seal.
 ///
 /// A copy that cannot be written is removed, since an old one would speak for a version that is gone; the change
 /// itself stands.
-pub(super) fn keep_newest(place: &Place, bytes: &[u8], own: Fingerprint, after: Option<Fingerprint>) {
-    if let Err(error) = try_keep(place, &seal(bytes, own, after)) {
+pub(super) fn keep_newest(place: &Place, sealed: &[u8]) {
+    if let Err(error) = try_keep(place, sealed) {
         tracing::warn!(kind = %error.kind(), "no copy is kept of the newest version");
         let _ = fs::remove_file(place.copy());
     }
+}
+
+/// A copy of these bytes, which come after that version: with its seal.
+pub(super) fn sealed(bytes: &[u8], after: Option<&[u8]>) -> Vec<u8> {
+    let after = after.map_or_else(|| NOTHING.to_owned(), hash);
+    [bytes, HASH_MARK, hash(bytes).as_bytes(), AFTER_MARK, after.as_bytes(), b"\n"].concat()
 }
 
 /// Forgets the copies of a file that is no more, before another takes its name.
@@ -113,13 +127,10 @@ fn modified(path: &Path) -> Option<SystemTime> {
     fs::metadata(path).and_then(|about| about.modified()).ok()
 }
 
+/// SHA-256, as 64 lower-case hexadecimal digits.
 fn hash(bytes: &[u8]) -> String {
-    Fingerprint::of(bytes).to_string()
-}
-
-fn seal(bytes: &[u8], own: Fingerprint, after: Option<Fingerprint>) -> Vec<u8> {
-    let after = after.map_or_else(|| NOTHING.to_owned(), |after| after.to_string());
-    [bytes, HASH_MARK, own.to_string().as_bytes(), AFTER_MARK, after.as_bytes(), b"\n"].concat()
+    // In software, as on many a virtual machine, this is the quickest at hand.
+    hex(digest::digest(&digest::SHA256, bytes).as_ref())
 }
 
 fn unseal(file: &[u8]) -> Option<Sealed> {
@@ -143,10 +154,6 @@ fn differ_by_single_bits(one: &[u8], other: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn sealed(bytes: &[u8], after: Option<&[u8]>) -> Vec<u8> {
-        seal(bytes, Fingerprint::of(bytes), after.map(Fingerprint::of))
-    }
 
     #[test]
     fn a_seal_holds_only_for_the_bytes_it_was_made_for() {

@@ -19,6 +19,9 @@ const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 /// The longest name, in bytes, that still leaves room for what is put around it: file systems stop at 255.
 const LONGEST_STEM: usize = 200;
 
+/// How much of a file is compared at once.
+const A_PIECE: usize = 64 * 1024;
+
 /// How much of a longer name is kept in front of its hash.
 const KEPT_OF_LONG_NAME: usize = 80;
 
@@ -131,6 +134,11 @@ impl Place {
         false
     }
 
+    /// Whether the file itself still holds just these bytes.
+    pub(super) fn holds(&self, bytes: &[u8]) -> Result<bool, Problem> {
+        begins_with(&self.file(), bytes, 0).map_err(|error| self.problem(&error))
+    }
+
     /// The bytes of the file itself.
     pub(super) fn read(&self) -> Result<Vec<u8>, Problem> {
         match read_whole(&self.file()) {
@@ -176,6 +184,26 @@ pub(super) fn read_whole(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
     fs::File::open(path)?.take(LARGEST_FILE).read_to_end(&mut bytes)?;
     Ok(Some(bytes))
+}
+
+/// Whether a file begins with these bytes and is just `more` longer. It is never held whole.
+pub(super) fn begins_with(path: &Path, bytes: &[u8], more: usize) -> io::Result<bool> {
+    let mut file = fs::File::open(path)?;
+    if file.metadata()?.len() != (bytes.len() + more) as u64 {
+        return Ok(false);
+    }
+    let mut piece = vec![0; A_PIECE.min(bytes.len())];
+    for expected in bytes.chunks(A_PIECE) {
+        let piece = &mut piece[..expected.len()];
+        match file.read_exact(piece) {
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(false),
+            read => read?,
+        }
+        if piece != expected {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// A side file, opened to be written from its beginning without cutting it first; made where it is not there. Whoever may
