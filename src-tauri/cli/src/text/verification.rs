@@ -107,17 +107,19 @@ fn finding(check: &CheckResult, messages: &[Asking], plan: &Plan) -> Vec<String>
         lines.push(below("Asked for:  ", &near::bracketed(&expected)));
         lines.push(below("Oracle has: ", &near::bracketed(&found)));
     }
-    if !check.remedy.is_empty() {
+    // What was accepted asks for nothing any more.
+    let asks = check.accepted.is_none();
+    if asks && !check.remedy.is_empty() {
         lines.push(below("", &check.remedy));
     }
-    if !check.effect.is_empty() {
+    if asks && !check.effect.is_empty() {
         lines.push(below("Takes effect: ", &check.effect));
     }
     if let Some(step) = check.step.as_deref().and_then(|id| plan.guide.step(id)) {
         lines.push(below("Step: ", &format!("{} ({})", words::plain(&plan.fill(&step.title)), step.id)));
     }
     let of = |ask: &Asking| messages.iter().position(|message| message.whom == ask.whom);
-    if let Some((ask, at)) = check.ask.as_ref().and_then(|ask| Some((ask, of(ask)?))) {
+    if let Some((ask, at)) = check.ask.as_ref().filter(|_| asks).and_then(|ask| Some((ask, of(ask)?))) {
         lines.push(below("Whom to ask: ", &format!("{} (message {} below)", ask.whom, at + 1)));
     }
     lines
