@@ -11,6 +11,12 @@ use std::{
 
 pub use series::Series;
 
+/// Lets the disk come to rest: what is measured was built a moment before, and the system would write that out meanwhile.
+pub fn settle() {
+    #[cfg(target_os = "linux")]
+    rustix::fs::sync();
+}
+
 /// One promise and what became of it.
 #[derive(Debug)]
 pub struct Line {

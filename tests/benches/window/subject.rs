@@ -53,6 +53,7 @@ pub struct Measured {
 
 /// Prints the table; false where a bound does not hold.
 pub fn measure() -> Result<bool, Fault> {
+    bench::settle();
     let runtime = tokio::runtime::Runtime::new().map_err(Fault::Runtime)?;
     let mut measured = Measured { script: page::script()?, ..Measured::default() };
     runtime.block_on(async {
