@@ -188,10 +188,11 @@ pub(super) fn read_whole(path: &Path) -> io::Result<Option<Vec<u8>>> {
 
 /// Whether a file begins with these bytes and is just `more` longer. It is never held whole.
 pub(super) fn begins_with(path: &Path, bytes: &[u8], more: usize) -> io::Result<bool> {
-    let mut file = fs::File::open(path)?;
-    if file.metadata()?.len() != (bytes.len() + more) as u64 {
+    let about = fs::metadata(path)?;
+    if !about.is_file() || about.len() != (bytes.len() + more) as u64 {
         return Ok(false);
     }
+    let mut file = fs::File::open(path)?;
     let mut piece = vec![0; A_PIECE.min(bytes.len())];
     for expected in bytes.chunks(A_PIECE) {
         let piece = &mut piece[..expected.len()];
@@ -221,6 +222,10 @@ pub(super) fn writable(place: &Place, path: &Path) -> io::Result<fs::File> {
     #[cfg(not(unix))]
     let _ = place;
     let file = options.open(path)?;
+    // Whoever writes into a pipe waits for its reader.
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::from(io::ErrorKind::InvalidInput));
+    }
     #[cfg(unix)]
     {
         use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};

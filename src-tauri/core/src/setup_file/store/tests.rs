@@ -230,6 +230,21 @@ fn a_copy_that_is_damaged_itself_does_not_speak_against_the_file() {
     assert_eq!(desk.damaged(), Vec::<PathBuf>::new());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_the_copy_holds_nobody_up() {
+    let desk = Desk::new();
+    let copy = desk.beside(".a.setup.copy");
+    fs::remove_file(&copy).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(&copy).status().unwrap();
+    assert!(made.success());
+    assert_eq!(count(&open(&desk.file, &valid).unwrap().bytes), 2);
+    // More than a pipe takes before it waits for its reader.
+    let long = [bytes(3), vec![b' '; 200_000]].concat();
+    transact(&desk.file, &valid, |_| Ok((long.clone(), ()))).unwrap();
+    assert_eq!(fs::read(&desk.file).unwrap(), long);
+}
+
 #[test]
 fn a_damaged_file_without_a_copy_stays_where_it_is() {
     let desk = Desk::new();
