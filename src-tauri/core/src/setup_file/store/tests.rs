@@ -236,7 +236,7 @@ fn a_pipe_in_the_place_of_the_copy_holds_nobody_up() {
     let desk = Desk::new();
     let copy = desk.beside(".a.setup.copy");
     fs::remove_file(&copy).unwrap();
-    let made = std::process::Command::new("mkfifo").arg(&copy).status().unwrap();
+    let made = Command::new("mkfifo").arg(&copy).status().unwrap();
     assert!(made.success());
     assert_eq!(count(&open(&desk.file, &valid).unwrap().bytes), 2);
     // More than a pipe takes before it waits for its reader.
