@@ -13,10 +13,11 @@ import FindingPanel from "../src/parts/FindingPanel.svelte";
 import KeyPanel from "../src/parts/KeyPanel.svelte";
 import Rail from "../src/parts/Rail.svelte";
 import RichText from "../src/parts/RichText.svelte";
+import StepActions from "../src/parts/StepActions.svelte";
 import StepBody from "../src/parts/StepBody.svelte";
 import VerifyForm from "../src/parts/VerifyForm.svelte";
 import ExportForm from "../src/parts/ExportForm.svelte";
-import type { CheckView, SetupView } from "../src/lib/backend/bindings";
+import type { CheckView, SetupView, StepView } from "../src/lib/backend/bindings";
 
 async function setup(name = "Example Retail"): Promise<SetupView> {
   const backend = memory({ start: "busy", keychain: "missing", opens: null, pace: 0 });
@@ -193,12 +194,56 @@ describe("a finding", () => {
     expect(container.querySelector("[data-accepted]")?.textContent.trim()).toBe(
       "Accepted just now\u00a0by Ann: Agreed with security",
     );
+    expect(container.querySelector(".remedy, [data-effect]")).toBeNull();
+  });
+
+  it("is asked again first where it belongs to no step", () => {
+    render(FindingPanel, { ...props, check: { ...differs, step: null } });
+    expect(screen.getByRole("button", { name: "Check this again" }).className).toContain("filled");
   });
 
   it("offers nobody to ask, no time and no difference where it has none", () => {
     const held = checks.find((check) => check.verdict === "passed");
     const { container } = render(FindingPanel, { ...props, check: held as CheckView });
     expect(container.querySelector("summary, [data-effect], mark")).toBeNull();
+  });
+});
+
+describe("what can be said of a step", () => {
+  const props = {
+    last: false,
+    now: 0,
+    readonly: false,
+    reviewing: false,
+    onmain: () => undefined,
+    oncheck: () => undefined,
+    onclaim: () => undefined,
+    onwait: () => undefined,
+    onalready: () => undefined,
+  };
+
+  async function step(): Promise<StepView> {
+    const stages = (await setup()).stages;
+    return stages.flatMap((stage) => stage.steps).find((one) => one.kind === "do") as StepView;
+  }
+
+  it("leads on where the setup can only be read", async () => {
+    render(StepActions, { ...props, step: await step(), readonly: true });
+    expect(screen.getByRole("button", { name: "Next step" })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /Done/ })).toBeNull();
+  });
+
+  it("keeps when a wait is looked at again, where only its reason was changed", async () => {
+    const onwait = vi.fn();
+    const look_again_at = "1970-01-01T02:00:00Z";
+    const waiting = { ...(await step()), claimed: "waiting" as const, due: null, look_again_at };
+    render(StepActions, { ...props, step: waiting, onwait });
+    screen.getByRole("button", { name: "Change the wait…" }).click();
+    await tick();
+    expect(screen.getByLabelText<HTMLSelectElement>("Look again").value).toBe("kept");
+    type(screen.getByLabelText("What or whom does this wait for?"), "Security");
+    screen.getByRole("button", { name: "Save the wait" }).click();
+    expect(onwait).toHaveBeenCalledWith("Security", null);
   });
 });
 

@@ -166,7 +166,12 @@ export function faultsText(faults: FaultView[]): string {
     .join("\n");
 }
 
-/** What the one filled button of a step says; for two kinds of step it leads to a screen. */
+/** Whether the one filled button of a step leads to a screen instead of claiming something. */
+export function leadsToScreen(step: StepView): boolean {
+  return step.kind === "verify" || step.kind === "hand_over";
+}
+
+/** What the one filled button of a step says. */
 export function stepAction(step: StepView, last: boolean): string {
   if (step.kind === "verify") return "Verify in Oracle";
   if (step.kind === "hand_over") return "Hand over";

@@ -209,7 +209,12 @@ fn a_finding_is_accepted_by_name_and_keeps_its_verdict() {
     let desk = Desk::new();
     let practice = desk.practice("too-many-roles");
     desk.setup_on(&practice, "a.oraclesetup");
-    verify(&desk, &practice, &[]).ended(4);
+    let ca_file = practice.text("ca_file");
+    let shown = || {
+        let arguments = ["verify", "a.oraclesetup", "--secrets-stdin", "--ca-file", &ca_file];
+        desk.run_with(&arguments, &practice.secrets()).ended(4).stdout
+    };
+    assert!(shown().contains("Takes effect: "));
     let accept = ["accept", "a.oraclesetup", "nothing_extra_granted", "--reason", "Agreed", "--by", "Ann", "--json"];
     let accepted = desk.run(&accept).ended(0).json();
     assert_eq!((&accepted["check"], &accepted["reason"]), (&json!("nothing_extra_granted"), &json!("Agreed")));
@@ -221,6 +226,11 @@ fn a_finding_is_accepted_by_name_and_keeps_its_verdict() {
     assert_eq!(check(&again, "nothing_extra_granted")["verdict"], "warning");
     let by_whom = &check(&again, "nothing_extra_granted")["accepted"];
     assert_eq!((&by_whom["reason"], &by_whom["by"]), (&json!("Agreed"), &json!("Ann")));
+    let shown = shown();
+    assert!(
+        shown.contains("Accepted by Ann: Agreed") && !shown.contains("Takes effect: "),
+        "asks for nothing: {shown}"
+    );
     let refused = desk.run(&["accept", "a.oraclesetup", "user_exists", "--reason", "Agreed", "--json"]).ended(2);
     assert_eq!(refused.json()["problem"]["code"], "check_not_accepted");
 }

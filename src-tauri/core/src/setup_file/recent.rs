@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::SetupFile;
 
-static LAST: Mutex<Option<Recent>> = Mutex::new(None);
+static LAST: Memory = Memory(Mutex::new(None));
 
 /// A setup, and the bytes that are written of it.
 #[derive(Debug, PartialEq)]
@@ -16,9 +16,21 @@ pub(super) struct Recent {
     pub(super) file: SetupFile,
 }
 
+struct Memory(Mutex<Option<Recent>>);
+
+impl Memory {
+    fn take(&self, bytes: &[u8]) -> Option<Recent> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take_if(|last| last.bytes == bytes)
+    }
+
+    fn keep(&self, recent: Recent) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(recent);
+    }
+}
+
 /// The setup that these bytes are, where they were written last.
 pub(super) fn take(bytes: &[u8]) -> Option<Recent> {
-    LAST.lock().unwrap_or_else(PoisonError::into_inner).take_if(|last| last.bytes == bytes)
+    LAST.take(bytes)
 }
 
 /// Remembers a setup with the bytes that [`SetupFile::bytes`] wrote of it.
@@ -28,7 +40,7 @@ pub(super) fn keep(bytes: Vec<u8>, file: SetupFile) {
         Some(&file),
         "what was written of a setup is read as the same setup"
     );
-    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(Recent { bytes, file });
+    LAST.keep(Recent { bytes, file });
 }
 
 #[cfg(test)]
@@ -42,9 +54,10 @@ mod tests {
     fn only_the_very_bytes_are_recalled() {
         let file = SetupFile::new(&guide::builtins()[0], None, Timestamp::UNIX_EPOCH);
         let bytes = file.bytes().unwrap();
-        keep(bytes.clone(), file.clone());
-        assert_eq!(take(&[&bytes[..], b"\n"].concat()), None);
-        assert_eq!(take(&bytes), Some(Recent { bytes: bytes.clone(), file }));
-        assert_eq!(take(&bytes), None, "it was given away");
+        let memory = Memory(Mutex::new(None));
+        memory.keep(Recent { bytes: bytes.clone(), file: file.clone() });
+        assert_eq!(memory.take(&[&bytes[..], b"\n"].concat()), None);
+        assert_eq!(memory.take(&bytes), Some(Recent { bytes: bytes.clone(), file }));
+        assert_eq!(memory.take(&bytes), None, "it was given away");
     }
 }
